@@ -1,0 +1,39 @@
+/*
+ * Copyright (c) 2026 AT Ferry contributors.
+ * This program and the accompanying materials are made available under the terms of the Eclipse Public License 2.0,
+ * which is available at https://www.eclipse.org/legal/epl-2.0/
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.atferry.remote;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What to reach, through what.
+ *
+ * @param server the server and the directory on it
+ * @param port the port of the module, such as {@code serial:/dev/ttyUSB2}; empty to reach the server directly
+ * @param dialect the module's command set; empty to find it out
+ * @param apn the access point name; empty to take what the module has
+ */
+public record ConnectionSpec(ServerUrl server, Optional<String> port, Optional<Dialect> dialect, Optional<String> apn) {
+
+    /** Checks that nothing is null. */
+    public ConnectionSpec {
+        Objects.requireNonNull(server);
+        Objects.requireNonNull(port);
+        Objects.requireNonNull(dialect);
+        Objects.requireNonNull(apn);
+    }
+
+    /** A server without a module between. */
+    public static ConnectionSpec direct(ServerUrl server) {
+        return new ConnectionSpec(server, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A server through the module on a port. */
+    public static ConnectionSpec through(String port, Dialect dialect, ServerUrl server) {
+        return new ConnectionSpec(server, Optional.of(port), Optional.ofNullable(dialect), Optional.empty());
+    }
+}
