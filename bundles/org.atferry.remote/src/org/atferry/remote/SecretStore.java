@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface SecretStore {
 
     /**
-     * The password for a server.
+     * The password for a server. For {@link ServerUrl#ANONYMOUS} a store tells only what it was given: no person is asked.
      *
      * @return a fresh secret that the caller closes, or empty when this store does not know it
      */

@@ -9,6 +9,8 @@ package org.atferry.remote.transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -195,13 +197,14 @@ final class FolderFileSystem implements RemoteFileSystem {
         }
         var options = offset == 0
                 ? new StandardOpenOption[] { StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING }
-                : new StandardOpenOption[] { StandardOpenOption.WRITE, StandardOpenOption.APPEND };
+                : new StandardOpenOption[] { StandardOpenOption.WRITE };
         long done = offset;
         byte[] piece = new byte[PIECE];
-        try (OutputStream out = Files.newOutputStream(path(path), options)) {
-            if (offset > 0 && Files.size(path(path)) != offset) {
+        try (FileChannel file = FileChannel.open(path(path), options); OutputStream out = Channels.newOutputStream(file)) {
+            if (offset > file.size()) {
                 throw new IllegalArgumentException("offset beyond the end");
             }
+            file.position(offset);
             after();
             while (done < offset + length) {
                 before("data", monitor);

@@ -81,7 +81,7 @@ class PushFailureTest extends TransferTestCase {
 
     @Test
     void aDamagedPartOfAnEarlierTryIsFoundAndTheNextTryIsWhole() throws Exception {
-        serverFile(part("fw.bin", NEW), bytes(5, 1000));
+        serverFile(part("fw.bin", NEW), bytes(5, 1000 + PushOperation.OVERLAP));
 
         assertEquals(FailureKind.DIFFERS, push(verifyingContent()).kind());
         assertOnlyTheOldFileIsThere();

@@ -142,7 +142,7 @@ class PushTest extends TransferTestCase {
         for (int there : new int[] { 1, length / 2, Fingerprint.PIECE - 2, length - 1 }) {
             serverFile(part("fw.bin", content), beginning(content, there));
             TransferResult result = verifyingContent().push(fs, source, "/fw.bin", recorder.monitor());
-            assertEquals(there, result.resumedFrom());
+            assertEquals(Math.max(0, there - PushOperation.OVERLAP), result.resumedFrom());
             assertArrayEquals(content, Files.readAllBytes(server.resolve("fw.bin")));
         }
     }
@@ -162,9 +162,9 @@ class PushTest extends TransferTestCase {
 
         TransferResult result = transfer().push(fs, source, "/fw.bin", recorder.monitor());
 
-        assertEquals(3000, result.resumedFrom());
+        assertEquals(3000 - PushOperation.OVERLAP, result.resumedFrom());
         assertArrayEquals(NEW, Files.readAllBytes(server.resolve("fw.bin")));
-        assertEquals(new StepEvent.Transferred(4000, NEW.length), recorder.of(StepEvent.Transferred.class).get(0));
+        assertEquals(new StepEvent.Transferred(4000 - PushOperation.OVERLAP, NEW.length), recorder.of(StepEvent.Transferred.class).get(0));
         assertEquals(List.of("fw.bin"), names(server));
     }
 
@@ -180,14 +180,27 @@ class PushTest extends TransferTestCase {
     }
 
     @Test
-    void aCompleteTemporaryFileIsVerifiedAndRenamedWithoutSending() throws Exception {
+    void ofACompleteTemporaryFileOnlyTheLastBytesAreSentAgain() throws Exception {
         serverFile(part("fw.bin", NEW), NEW);
 
         TransferResult result = verifyingContent().push(fs, localFile("x", NEW), "/fw.bin", recorder.monitor());
 
-        assertEquals(NEW.length, result.resumedFrom());
-        assertTrue(fs.steps.stream().noneMatch(step -> step.startsWith("put")));
+        assertEquals(NEW.length - PushOperation.OVERLAP, result.resumedFrom());
         assertArrayEquals(NEW, Files.readAllBytes(server.resolve("fw.bin")));
+    }
+
+    /** A push was killed in data mode, and what the next one typed first ({@code AT}) became the end of the temporary file. */
+    @Test
+    void strayBytesAtTheEndOfATemporaryFileAreOverwritten() throws Exception {
+        for (int there : new int[] { 3, 3000, NEW.length }) {
+            byte[] stray = beginning(NEW, there);
+            System.arraycopy("AT\r".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, stray, there - 3, 3);
+            serverFile(part("fw.bin", NEW), stray);
+
+            transfer(TransferOptions.defaults().withVerify(Verify.SIZE)).push(fs, localFile("x", NEW), "/fw.bin", recorder.monitor());
+
+            assertArrayEquals(NEW, Files.readAllBytes(server.resolve("fw.bin")));
+        }
     }
 
     @Test
@@ -213,7 +226,7 @@ class PushTest extends TransferTestCase {
     @Test
     void aRefusedRestartBeginsAtZeroAndSaysSo() throws Exception {
         fs.refuseRestart = true;
-        serverFile(part("fw.bin", NEW), beginning(NEW, 1000));
+        serverFile(part("fw.bin", NEW), beginning(NEW, 1000 + PushOperation.OVERLAP));
 
         TransferResult result = verifyingContent().push(fs, localFile("x", NEW), "/fw.bin", recorder.monitor());
 

@@ -30,6 +30,12 @@ final class PushOperation {
 
     private static final Set<String> DOTS = Set.of(".", ".."); //$NON-NLS-1$ //$NON-NLS-2$
 
+    /**
+     * How many bytes before the end of a temporary file are sent again. When a push was killed, the last bytes that came to the module may
+     * not have been the file's: whoever talks to it next types {@code AT} into its data mode before it learns better.
+     */
+    static final int OVERLAP = 1024;
+
     private record Place(String path, boolean occupied) {
     }
 
@@ -105,17 +111,15 @@ final class PushOperation {
         return names;
     }
 
-    /** How much of this content an earlier try has brought and may be continued; what may not be is removed. */
+    /** From where on what an earlier try has brought of this content may be continued; what may not be is removed. */
     private OptionalLong usablePart(UploadNames names, Fingerprint content, Monitor monitor) throws Failure {
         Optional<RemoteEntry> part = fs.stat(names.part(), monitor);
         if (part.isEmpty()) {
             return OptionalLong.empty();
         }
         long size = part.get().size().orElse(-1);
-        boolean complete = size == content.length();
-        boolean beginning = size >= 0 && size < content.length() && fs.capabilities().restart();
-        if (options.resume() && (complete || beginning)) {
-            return OptionalLong.of(size);
+        if (options.resume() && size >= 0 && size <= content.length() && fs.capabilities().restart()) {
+            return OptionalLong.of(Math.max(0, size - OVERLAP));
         }
         removePart(names, monitor);
         return OptionalLong.empty();
