@@ -228,11 +228,17 @@ class ConnectionsTest {
     }
 
     @Test
-    void anAnonymousUserNeedsNoPasswordAndNoStoreIsAsked() throws Failure {
-        connections(List.of(), store("s3cret")).open(spec("ftp://host", null, null), monitor);
+    void anAnonymousUserNeedsNoPassword() throws Failure {
+        connections(List.of(), store(null)).open(spec("ftp://host", null, null), monitor);
 
         assertEquals("anonymous@", direct.password);
-        assertEquals(List.of(), handedOut);
+    }
+
+    @Test
+    void aPasswordThatWasGivenIsUsedForAnAnonymousUserToo() throws Failure {
+        connections(List.of(), store("s3cret")).open(spec("ftp://host", null, null), monitor);
+
+        assertEquals("s3cret", direct.password);
     }
 
     @Test

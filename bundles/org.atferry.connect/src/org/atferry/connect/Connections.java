@@ -88,7 +88,7 @@ public final class Connections {
 
     /**
      * Opens a session, which the caller closes. Blocks until it stands; obeys the monitor's cancellation within a second. Nothing is opened
-     * before the password is known; {@link ServerUrl#ANONYMOUS} needs none. When a module is between and its dialect is not given, it is
+     * before the password is known; {@link ServerUrl#ANONYMOUS} needs none, but one that a store knows is used. When a module is between and its dialect is not given, it is
      * asked first, and reported as {@link StepEvent.ModuleIdentified}, once.
      *
      * @throws Failure {@link FailureKind#MISUSE} at {@link Step#LOGIN} when no store knows the password; {@link FailureKind#UNREACHABLE} at
@@ -164,9 +164,6 @@ public final class Connections {
 
     /** Asks the stores in turn; the trouble of one matters only when no other knows the password. */
     private Secret password(ServerUrl server) throws Failure {
-        if (server.user().equalsIgnoreCase(ServerUrl.ANONYMOUS)) {
-            return Secret.of(ANONYMOUS_PASSWORD);
-        }
         Failure trouble = null;
         for (SecretStore store : stores.all()) {
             try {
@@ -177,6 +174,9 @@ public final class Connections {
             } catch (Failure e) {
                 trouble = trouble == null ? e : trouble;
             }
+        }
+        if (server.user().equalsIgnoreCase(ServerUrl.ANONYMOUS)) {
+            return Secret.of(ANONYMOUS_PASSWORD);
         }
         if (trouble != null) {
             throw trouble;
