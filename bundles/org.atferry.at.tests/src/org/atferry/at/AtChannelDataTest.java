@@ -172,7 +172,7 @@ class AtChannelDataTest {
             AtResponse response = bench.channel.execute(put);
             assertEquals(FinalResult.Kind.ERROR, response.finalResult().kind());
             assertEquals(Optional.of("603,0"), response.result());
-            bench.module.expect("AT\r").reply("\r\nOK\r\n\r\nOK\r\n").expect("AT+X\r").reply("\r\nERROR\r\n");
+            bench.module.expect("\rAT\r").reply("\r\nOK\r\n\r\nOK\r\n").expect("AT+X\r").reply("\r\nERROR\r\n");
             assertFalse(bench.channel.execute(command("AT+X")).ok());
         }
     }
@@ -197,8 +197,7 @@ class AtChannelDataTest {
                 assertEquals(Optional.of("616,426"), response.result());
             }
             assertTrue(response.transferred() >= 100_000 && response.transferred() <= read.get());
-            bench.module.skipTo("AT\r").reply("\r\nERROR\r\n").expect("AT\r").reply("\r\nOK\r\n").expect("AT+X\r")
-                    .reply("\r\nOK\r\n");
+            bench.module.skipTo("\rAT\r").reply("\r\nERROR\r\n\r\nOK\r\n").serve(line -> "\r\nOK\r\n");
             assertTrue(bench.channel.execute(command("AT+X")).ok());
             assertEquals(List.of(), bench.urcs);
         }
@@ -288,7 +287,7 @@ class AtChannelDataTest {
             Bench.elapse(ticker, future);
             assertEquals(Kind.DATA_TIMEOUT, failure(future).kind());
             assertEquals(90, (ticker.nanoTime() - start) / 1e9, 0.5);
-            bench.module.expect("+++").reply("late data\r\nOK\r\n").expect("AT\r").reply("\r\nOK\r\n").expect("AT+X\r").reply("\r\nOK\r\n");
+            bench.module.expect("+++").reply("late data\r\nOK\r\n").expect("\rAT\r").reply("\r\nOK\r\n").expect("AT+X\r").reply("\r\nOK\r\n");
             CompletableFuture<AtResponse> next = bench.inBackground(command("AT+X"));
             Bench.recover(ticker, next);
             assertTrue(next.get().ok());
@@ -358,7 +357,7 @@ class AtChannelDataTest {
             AtException failure = failure(bench.inBackground(get));
             assertEquals(Kind.LOCAL, failure.kind());
             assertEquals("disk full", failure.getCause().getMessage());
-            bench.module.expect("+++").reply("\r\nOK\r\n").expect("AT\r").reply("\r\nOK\r\n").expect("AT+X\r").reply("\r\nOK\r\n");
+            bench.module.expect("+++").reply("\r\nOK\r\n").expect("\rAT\r").reply("\r\nOK\r\n").expect("AT+X\r").reply("\r\nOK\r\n");
             assertTrue(bench.channel.execute(command("AT+X")).ok());
             assertEquals(List.of(), bench.urcs);
         }
@@ -389,6 +388,21 @@ class AtChannelDataTest {
     }
 
     @Test
+    void anEscapeThatMeetsTheCommandInterpreterDoesNotSpoilTheProbe() throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        try (Bench bench = new Bench(ticker)) {
+            bench.module.expect(put(new byte[3]).line() + "\r");
+            CompletableFuture<AtResponse> future = bench.inBackground(put(new byte[3]));
+            Bench.elapse(ticker, future);
+            assertEquals(Kind.TIMEOUT, failure(future).kind());
+            bench.module.serve(line -> line.isEmpty() ? "" : line.startsWith("AT") ? "\r\nOK\r\n" : "\r\nERROR\r\n");
+            CompletableFuture<AtResponse> next = bench.inBackground(command("AT+X"));
+            Bench.recover(ticker, next);
+            assertTrue(next.get().ok());
+        }
+    }
+
+    @Test
     void cancelInADownloadLeavesDataModeInTheBackground() throws Exception {
         ManualTicker ticker = new ManualTicker();
         try (Bench bench = new Bench(ticker)) {
@@ -396,7 +410,7 @@ class AtChannelDataTest {
             CountDownLatch first = new CountDownLatch(1);
             CountDownLatch escaped = new CountDownLatch(1);
             bench.module.expect(get.line() + "\r").reply("\r\nCONNECT\r\n").reply(nasty(200_000)).drain().then(first)
-                    .expect("+++").reply(nasty(10_000)).reply("\r\nOK\r\n").expect("AT\r").reply("\r\nOK\r\n").then(escaped);
+                    .expect("+++").reply(nasty(10_000)).reply("\r\nOK\r\n").expect("\rAT\r").reply("\r\nOK\r\n").then(escaped);
             AtExchange exchange = bench.channel.start(get);
             CompletableFuture<AtResponse> future = Bench.inBackground(exchange);
             assertTrue(first.await(5, TimeUnit.SECONDS));

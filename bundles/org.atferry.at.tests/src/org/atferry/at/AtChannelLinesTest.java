@@ -255,7 +255,7 @@ class AtChannelLinesTest {
         try (Bench bench = new Bench()) {
             bench.module.expect("AT+X\r").reply(noise);
             assertEquals(Kind.OVERFLOW, failure(bench.inBackground(command("AT+X"))).kind());
-            bench.module.expect("AT\r").reply("more noise\r\n\r\nOK\r\n").expect("AT+Y\r").reply("\r\nOK\r\n");
+            bench.module.expect("\rAT\r").reply("more noise\r\n\r\nOK\r\n").expect("AT+Y\r").reply("\r\nOK\r\n");
             assertTrue(bench.channel.execute(command("AT+Y")).ok());
             assertEquals(List.of(), bench.urcs);
         }

@@ -53,7 +53,7 @@ final class Recovery {
             if (escape) {
                 leaveDataMode(exchange);
             }
-            if (probe(exchange)) {
+            if (probe(escape || doubt != Doubt.LATE, exchange)) {
                 resolved();
                 return true;
             }
@@ -63,14 +63,26 @@ final class Recovery {
     }
 
     private void leaveDataMode(AtExchange exchange) throws PortException, InterruptedException {
-        wire.drain(SEND);
+        drain();
         pause(lastWritten() + GUARD, exchange);
         wire.text(ESCAPE, SEND, exchange);
         pause(lastWritten() + GUARD, exchange);
         quiet(exchange);
     }
 
-    private boolean probe(AtExchange exchange) throws PortException, InterruptedException {
+    /** What does not leave this machine now is given up later, when it cannot be written. */
+    private void drain() throws PortException {
+        try {
+            wire.drain(SEND);
+        } catch (PortException e) {
+            if (e.kind() != PortException.Kind.SEND_TIMEOUT) {
+                throw e;
+            }
+        }
+    }
+
+    /** Outside data mode a {@code +++}, or data that came too late, is the beginning of a command line: then that is ended first. */
+    private boolean probe(boolean endLine, AtExchange exchange) throws PortException, InterruptedException {
         state.lock.lock();
         try {
             state.startProbe();
@@ -78,7 +90,7 @@ final class Recovery {
             state.lock.unlock();
         }
         try {
-            wire.text(PROBE + '\r', SEND, exchange);
+            wire.text(endLine ? '\r' + PROBE + '\r' : PROBE + '\r', SEND, exchange);
             return answered(exchange) && quiet(exchange) && !connectSeen();
         } finally {
             state.lock.lock();

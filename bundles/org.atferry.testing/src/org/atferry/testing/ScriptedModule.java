@@ -8,6 +8,7 @@ package org.atferry.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,9 +42,8 @@ public final class ScriptedModule implements AutoCloseable {
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::play, "scripted module"); //$NON-NLS-1$
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private final byte[] buffer = new byte[16 * 1024];
-    /** Read but not yet used; only for {@link #thread}. */
-    private byte[] ahead = {};
+    /** Read but not yet used, from position to limit; only for {@link #thread}. */
+    private final ByteBuffer ahead = ByteBuffer.allocate(16 * 1024).limit(0);
     private int pieces = Integer.MAX_VALUE;
     private volatile Throwable failure;
     private volatile boolean closed;
@@ -106,7 +106,7 @@ public final class ScriptedModule implements AutoCloseable {
         steps.add(() -> {
             byte[] read = read(1, time);
             if (read.length > 0) {
-                throw new AssertionError("expected silence but got " + shown(read) + shown(ahead)); //$NON-NLS-1$
+                throw new AssertionError("expected silence but got " + shown(read)); //$NON-NLS-1$
             }
         });
         return this;
@@ -151,15 +151,18 @@ public final class ScriptedModule implements AutoCloseable {
         return this;
     }
 
-    /** Answers each line that ends with CR by what the function says, until that is null; the line comes without its CR. */
+    /**
+     * Answers each line that ends with CR by what the function says, until that is null or the other side hangs up; the line comes without
+     * its CR.
+     */
     public ScriptedModule serve(Function<String, String> answers) {
         steps.add(() -> {
-            while (true) {
-                String answer = answers.apply(line());
-                if (answer == null) {
-                    return;
+            try {
+                for (String answer = answers.apply(line()); answer != null; answer = answers.apply(line())) {
+                    write(answer.getBytes(StandardCharsets.UTF_8));
                 }
-                write(answer.getBytes(StandardCharsets.UTF_8));
+            } catch (PortException e) {
+                closed = true;
             }
         });
         return this;
@@ -219,14 +222,21 @@ public final class ScriptedModule implements AutoCloseable {
 
     private byte[] read(int count, Duration patience) throws PortException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (ahead.length < count && deadline - System.nanoTime() > 0) {
-            int more = port.read(buffer, 0, buffer.length, Duration.ofNanos(deadline - System.nanoTime()));
-            int before = ahead.length;
-            ahead = Arrays.copyOf(ahead, before + more);
-            System.arraycopy(buffer, 0, ahead, before, more);
+        byte[] read = new byte[count];
+        int done = 0;
+        while (done < count) {
+            if (!ahead.hasRemaining()) {
+                long left = deadline - System.nanoTime();
+                int more = left <= 0 ? 0 : port.read(ahead.array(), 0, ahead.capacity(), Duration.ofNanos(left));
+                if (more == 0) {
+                    return Arrays.copyOf(read, done);
+                }
+                ahead.position(0).limit(more);
+            }
+            int taken = Math.min(ahead.remaining(), count - done);
+            ahead.get(read, done, taken);
+            done += taken;
         }
-        byte[] read = Arrays.copyOf(ahead, Math.min(count, ahead.length));
-        ahead = Arrays.copyOfRange(ahead, read.length, ahead.length);
         return read;
     }
 

@@ -28,7 +28,7 @@ public final class Ports {
     public Port open(PortAddress address) throws PortException {
         for (PortProvider provider : providers) {
             if (provider.schemes().contains(address.scheme())) {
-                return provider.open(address);
+                return open(provider, address);
             }
         }
         String known = providers.stream().flatMap(provider -> provider.schemes().stream()).sorted().map(scheme -> scheme + ":") //$NON-NLS-1$
@@ -36,10 +36,25 @@ public final class Ports {
         throw new PortException(PortException.Kind.ADDRESS, address.toString(), "unknown kind of port; known are " + known); //$NON-NLS-1$
     }
 
-    /** The ports that are there, without opening any. */
+    /** A native library that does not load must not look like a fault of the caller. */
+    private static Port open(PortProvider provider, PortAddress address) throws PortException {
+        try {
+            return provider.open(address);
+        } catch (LinkageError e) {
+            throw new PortException(PortException.Kind.REFUSED, address.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The ports that are there, without opening any; a kind of ports whose library does not load has none. */
     public List<PortDescription> list() {
         List<PortDescription> all = new ArrayList<>();
-        providers.forEach(provider -> all.addAll(provider.list()));
+        for (PortProvider provider : providers) {
+            try {
+                all.addAll(provider.list());
+            } catch (LinkageError e) {
+                // opening one of its ports says so
+            }
+        }
         return List.copyOf(all);
     }
 }

@@ -7,9 +7,12 @@
 package org.atferry.at.net.internal;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,15 +28,19 @@ import org.atferry.at.port.PortException;
 final class ListeningPort implements Port {
 
     private final PortAddress address;
-    private final ServerSocket server;
+    private final ServerSocketChannel server;
+    private final Selector acceptable;
 
     /** Guarded by {@code this}; null while nobody is connected. */
     private TcpPort client;
     private volatile boolean closed;
 
-    ListeningPort(PortAddress address, ServerSocket server) {
+    ListeningPort(PortAddress address, ServerSocketChannel server) throws IOException {
         this.address = address;
         this.server = server;
+        server.configureBlocking(false);
+        acceptable = Selector.open();
+        server.register(acceptable, SelectionKey.OP_ACCEPT);
     }
 
     @Override
@@ -43,7 +50,7 @@ final class ListeningPort implements Port {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Duration timeout) throws PortException {
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = System.nanoTime() + TcpPorts.nanos(timeout);
         while (true) {
             long left = end - System.nanoTime();
             TcpPort current = client();
@@ -64,10 +71,17 @@ final class ListeningPort implements Port {
     /** Waits for a client; null when none came. */
     private TcpPort accept(long nanos) throws PortException {
         try {
-            server.setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, nanos / 1_000_000)));
-            Socket socket = server.accept();
-            socket.setTcpNoDelay(true);
-            TcpPort port = new TcpPort(address, socket);
+            SocketChannel channel = server.accept();
+            if (channel == null && nanos > 0) {
+                acceptable.select(Math.max(1, nanos / 1_000_000));
+                acceptable.selectedKeys().clear();
+                channel = server.accept();
+            }
+            if (channel == null) {
+                return null;
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            TcpPort port = new TcpPort(address, channel);
             synchronized (this) {
                 client = port;
             }
@@ -75,10 +89,8 @@ final class ListeningPort implements Port {
                 leave(port);
             }
             return port;
-        } catch (SocketTimeoutException e) {
-            return null;
-        } catch (IOException e) {
-            throw new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(), e.getMessage());
+        } catch (IOException | ClosedSelectorException e) {
+            throw new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -127,6 +139,7 @@ final class ListeningPort implements Port {
     @Override
     public void close() {
         closed = true;
+        TcpPorts.closeQuietly(acceptable);
         TcpPorts.closeQuietly(server);
         TcpPort current;
         synchronized (this) {

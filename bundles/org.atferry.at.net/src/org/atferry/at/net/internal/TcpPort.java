@@ -7,12 +7,13 @@
 package org.atferry.at.net.internal;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.atferry.at.port.ModemLines;
@@ -20,23 +21,41 @@ import org.atferry.at.port.Port;
 import org.atferry.at.port.PortAddress;
 import org.atferry.at.port.PortException;
 
-/** A connected socket as a port. A socket's write has no timeout of its own, so an alarm closes it: after that the port is lost. */
+/**
+ * A connected socket as a port. It never blocks inside a read or a write but waits for room or bytes beside them, so that a time limit or an
+ * interrupt ends a write and leaves the connection as it is.
+ */
 final class TcpPort implements Port {
 
     private final PortAddress address;
-    private final Socket socket;
-    private final ScheduledThreadPoolExecutor alarms;
+    private final SocketChannel channel;
+    private final Selector readable;
+    private final Selector writable;
     private volatile boolean closed;
 
-    TcpPort(PortAddress address, Socket socket) {
+    /** Takes over a connected channel, also when it fails. */
+    TcpPort(PortAddress address, SocketChannel channel) throws IOException {
         this.address = address;
-        this.socket = socket;
-        this.alarms = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "write deadline " + address); //$NON-NLS-1$
-            thread.setDaemon(true);
-            return thread;
-        });
-        alarms.setRemoveOnCancelPolicy(true);
+        this.channel = channel;
+        Selector forReading = null;
+        Selector forWriting = null;
+        boolean done = false;
+        try {
+            channel.configureBlocking(false);
+            forReading = Selector.open();
+            channel.register(forReading, SelectionKey.OP_READ);
+            forWriting = Selector.open();
+            channel.register(forWriting, SelectionKey.OP_WRITE);
+            done = true;
+        } finally {
+            if (!done) {
+                TcpPorts.closeQuietly(forReading);
+                TcpPorts.closeQuietly(forWriting);
+                TcpPorts.closeQuietly(channel);
+            }
+        }
+        readable = forReading;
+        writable = forWriting;
     }
 
     @Override
@@ -46,54 +65,62 @@ final class TcpPort implements Port {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Duration timeout) throws PortException {
+        ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
+        long deadline = System.nanoTime() + TcpPorts.nanos(timeout);
         try {
-            // 0 would mean for ever
-            socket.setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
-            int count = socket.getInputStream().read(buffer, offset, length);
-            if (count < 0) {
-                throw gone("closed by the peer"); //$NON-NLS-1$
+            while (true) {
+                int count = channel.read(target);
+                if (count < 0) {
+                    throw gone("closed by the peer"); //$NON-NLS-1$
+                }
+                if (count > 0 || !await(readable, deadline)) {
+                    return count;
+                }
             }
-            return count;
-        } catch (SocketTimeoutException e) {
-            return 0;
         } catch (PortException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             throw gone(e.getMessage());
         }
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length, Duration timeout) throws PortException {
-        boolean[] late = new boolean[1];
-        Future<?> alarm = alarm(late, timeout);
+        ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
+        long deadline = System.nanoTime() + TcpPorts.nanos(timeout);
         try {
-            socket.getOutputStream().write(buffer, offset, length);
-        } catch (IOException e) {
-            synchronized (late) {
-                throw late[0] ? new PortException(PortException.Kind.SEND_TIMEOUT, address.toString(),
-                        "the peer took nothing for " + timeout.toMillis() + " ms") : gone(e.getMessage()); //$NON-NLS-1$ //$NON-NLS-2$
+            while (source.hasRemaining()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new PortException(PortException.Kind.SEND_TIMEOUT, address.toString(), "interrupted"); //$NON-NLS-1$
+                }
+                if (channel.write(source) > 0) {
+                    deadline = System.nanoTime() + TcpPorts.nanos(timeout);
+                } else if (!await(writable, deadline) && !Thread.currentThread().isInterrupted()) {
+                    throw new PortException(PortException.Kind.SEND_TIMEOUT, address.toString(),
+                            "the peer took nothing for " + timeout.toMillis() + " ms"); //$NON-NLS-1$ //$NON-NLS-2$
+                }
             }
-        } finally {
-            alarm.cancel(false);
+        } catch (PortException e) {
+            throw e;
+        } catch (IOException | ClosedSelectorException e) {
+            throw gone(e.getMessage());
         }
     }
 
-    private Future<?> alarm(boolean[] late, Duration timeout) throws PortException {
-        try {
-            return alarms.schedule(() -> {
-                synchronized (late) {
-                    late[0] = true;
-                }
-                TcpPorts.closeQuietly(socket);
-            }, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
-            throw gone("closed"); //$NON-NLS-1$
+    /** Waits until the channel may be ready; false when the time passed or the thread is interrupted. */
+    private static boolean await(Selector selector, long deadline) throws IOException {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+            return false;
         }
+        selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        selector.selectedKeys().clear();
+        return true;
     }
 
     private PortException gone(String words) {
-        return new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(), words);
+        return new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(),
+                words == null ? "closed" : words); //$NON-NLS-1$
     }
 
     /** What was written is the kernel's to deliver. */
@@ -110,7 +137,8 @@ final class TcpPort implements Port {
     @Override
     public void close() {
         closed = true;
-        alarms.shutdownNow();
-        TcpPorts.closeQuietly(socket);
+        TcpPorts.closeQuietly(channel);
+        TcpPorts.closeQuietly(readable);
+        TcpPorts.closeQuietly(writable);
     }
 }

@@ -7,13 +7,13 @@
 package org.atferry.at.net.internal;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +33,7 @@ import org.osgi.service.component.annotations.Component;
 public final class TcpPorts implements PortProvider {
 
     private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration LONGEST = Duration.ofDays(10_000);
     private static final String CONNECT = "tcp"; //$NON-NLS-1$
     private static final String LISTEN = "tcp-listen"; //$NON-NLS-1$
 
@@ -48,26 +49,29 @@ public final class TcpPorts implements PortProvider {
     }
 
     private static Port connect(PortAddress address, Endpoint endpoint) throws PortException {
-        Socket socket = new Socket();
+        SocketChannel channel = null;
         try {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), CONNECT_MILLIS);
-            return new TcpPort(address, socket);
+            InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
+            channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.socket().connect(peer, CONNECT_MILLIS);
+            return new TcpPort(address, channel);
         } catch (IOException e) {
-            closeQuietly(socket);
+            closeQuietly(channel);
             throw refused(address, e);
         }
     }
 
     private static Port listen(PortAddress address, Endpoint endpoint) throws PortException {
-        ServerSocket socket = null;
+        ServerSocketChannel channel = null;
         try {
-            socket = new ServerSocket(endpoint.port(), 1, InetAddress.getByName(endpoint.host()));
-            PortAddress bound = new PortAddress(LISTEN, endpoint.withPort(socket.getLocalPort()).toString(), address.options());
-            return new ListeningPort(bound, socket);
+            channel = ServerSocketChannel.open();
+            channel.bind(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), 1);
+            PortAddress bound = new PortAddress(LISTEN, endpoint.withPort(channel.socket().getLocalPort()).toString(), address.options());
+            return new ListeningPort(bound, channel);
         } catch (IOException e) {
-            closeQuietly(socket);
+            closeQuietly(channel);
             throw refused(address, e);
         }
     }
@@ -79,8 +83,12 @@ public final class TcpPorts implements PortProvider {
         if (e instanceof java.net.BindException) {
             return new PortException(PortException.Kind.IN_USE, address.toString(), e.getMessage());
         }
-        boolean absent = e instanceof ConnectException || e instanceof SocketTimeoutException;
-        return new PortException(absent ? PortException.Kind.MISSING : PortException.Kind.REFUSED, address.toString(), e.getMessage());
+        return new PortException(PortException.Kind.REFUSED, address.toString(), e.getMessage());
+    }
+
+    /** Of any length, without overflow when it is added to a reading of the clock. */
+    static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
     }
 
     static void closeQuietly(AutoCloseable socket) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -73,13 +74,13 @@ final class DeviceWriter implements LineWriter {
 
     private void writePiece(ByteBuffer bytes, Duration timeout) throws PortException {
         FileChannel target = target();
-        Future<?> alarm = alarms.schedule(() -> closeQuietly(target), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> alarm = alarm(target, timeout);
         try {
             while (bytes.hasRemaining()) {
                 target.write(bytes);
             }
         } catch (ClosedChannelException e) {
-            throw isClosed() ? new PortException(PortException.Kind.CLOSED, name, "closed") //$NON-NLS-1$
+            throw isClosed() ? closedNow()
                     : new PortException(PortException.Kind.SEND_TIMEOUT, name, "the line took nothing for " + timeout.toMillis() + " ms"); //$NON-NLS-1$ //$NON-NLS-2$
         } catch (IOException e) {
             throw new PortException(PortException.Kind.LOST, name, e.getMessage());
@@ -88,10 +89,23 @@ final class DeviceWriter implements LineWriter {
         }
     }
 
+    private Future<?> alarm(FileChannel target, Duration timeout) throws PortException {
+        try {
+            return alarms.schedule(() -> closeQuietly(target), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // the port hung up, or was closed, since the channel was looked at
+            throw closedNow();
+        }
+    }
+
+    private PortException closedNow() {
+        return new PortException(PortException.Kind.CLOSED, name, "closed"); //$NON-NLS-1$
+    }
+
     /** After a deadline the channel is gone, but the port is not: it may be tried again. */
     private synchronized FileChannel target() throws PortException {
         if (closed) {
-            throw new PortException(PortException.Kind.CLOSED, name, "closed"); //$NON-NLS-1$
+            throw closedNow();
         }
         if (!channel.isOpen()) {
             try {

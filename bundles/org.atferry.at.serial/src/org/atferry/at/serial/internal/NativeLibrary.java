@@ -29,6 +29,7 @@ import com.fazecast.jSerialComm.SerialPort;
 final class NativeLibrary {
 
     private static final String FOLDER_PROPERTY = "jSerialComm.library.path"; //$NON-NLS-1$
+    private static final String FOLDER = "atferry-serial"; //$NON-NLS-1$
     private static final String APPLICATION_PROPERTY = "fazecast.jSerialComm.appid"; //$NON-NLS-1$
 
     /** The operating systems that jSerialComm knows: what their names contain, its folder, its file name. */
@@ -59,7 +60,7 @@ final class NativeLibrary {
             return Optional.of("no serial ports on " + name); //$NON-NLS-1$
         }
         try {
-            Path folder = Files.createTempDirectory("atferry-serial"); //$NON-NLS-1$
+            Path folder = privateFolder();
             try {
                 unpack(folder, system.get()[1], system.get()[2]);
                 initialize(folder);
@@ -68,11 +69,25 @@ final class NativeLibrary {
             }
             return Optional.empty();
         } catch (IOException | LinkageError e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e.toString());
         }
     }
 
+    /** A new folder of mode 0700 where the system lets native code be loaded from: in the temporary folder, else in the user's own. */
+    private static Path privateFolder() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")); //$NON-NLS-1$
+        if (!Mounts.forbidsCode(temporary)) {
+            return Files.createTempDirectory(temporary, FOLDER);
+        }
+        Path home = Path.of(System.getProperty("user.home")); //$NON-NLS-1$
+        if (!Mounts.forbidsCode(home)) {
+            return Files.createTempDirectory(home, '.' + FOLDER);
+        }
+        throw new IOException("neither " + temporary + " nor " + home + " may hold native code (noexec)"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+    }
+
     private static void unpack(Path folder, String system, String file) throws IOException {
+        boolean found = false;
         for (String architecture : ARCHITECTURES) {
             // A class literal does not initialize the class
             try (InputStream library = SerialPort.class.getResourceAsStream("/" + system + "/" + architecture + "/" + file)) { //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
@@ -80,8 +95,12 @@ final class NativeLibrary {
                     Path target = folder.resolve(system).resolve(architecture).resolve(file);
                     Files.createDirectories(target.getParent());
                     Files.copy(library, target);
+                    found = true;
                 }
             }
+        }
+        if (!found) {
+            throw new IOException("jSerialComm comes without a native library for " + system); //$NON-NLS-1$
         }
     }
 

@@ -38,6 +38,9 @@ final class SerialLine implements Port {
 
     private static final Duration CLOSING_DRAIN = Duration.ofMillis(400);
 
+    /** Closing drops what a pseudo-terminal or a UART still holds, and neither tells: what was written last gets so long to leave. */
+    private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final PortAddress address;
     private final SerialPort port;
     private final LineWriter writer;
@@ -49,6 +52,7 @@ final class SerialLine implements Port {
     /** Touched by the one reading thread alone. */
     private final byte[] block = new byte[BLOCK];
 
+    private volatile long lastWritten = System.nanoTime() - LINGER;
     private volatile boolean lost;
     private volatile boolean closed;
 
@@ -99,9 +103,10 @@ final class SerialLine implements Port {
         checkOpen();
         try {
             writer.write(buffer, offset, length, timeout);
+            lastWritten = System.nanoTime();
         } catch (PortException e) {
             lost |= e.kind() == PortException.Kind.LOST;
-            throw closed ? gone() : e;
+            throw closed || lost ? gone() : e;
         }
     }
 
@@ -150,8 +155,8 @@ final class SerialLine implements Port {
     }
 
     private PortException gone() {
-        return closed ? new PortException(PortException.Kind.CLOSED, address.toString(), "closed") //$NON-NLS-1$
-                : new PortException(PortException.Kind.LOST, address.toString(), "the port hung up"); //$NON-NLS-1$
+        return lost ? new PortException(PortException.Kind.LOST, address.toString(), "the port hung up") //$NON-NLS-1$
+                : new PortException(PortException.Kind.CLOSED, address.toString(), "closed"); //$NON-NLS-1$
     }
 
     @Override
@@ -177,6 +182,7 @@ final class SerialLine implements Port {
     private void drainQuietly() {
         try {
             drain(CLOSING_DRAIN);
+            LockSupport.parkNanos(lastWritten + LINGER - System.nanoTime());
         } catch (PortException e) {
             // it is lost, closed, or takes no more: nothing to save
         }
