@@ -37,9 +37,9 @@ public final class FtpFileSystemProvider implements RemoteFileSystemProvider {
         // nothing to set up
     }
 
-    /** A provider that tells every line of its control connections to a listener. */
-    public FtpFileSystemProvider(FtpWireListener listener) {
-        listeners.add(listener);
+    /** A provider that tells every line of its control connections to listeners. */
+    public FtpFileSystemProvider(List<FtpWireListener> listeners) {
+        this.listeners.addAll(listeners);
     }
 
     /** Has the sessions that are opened from now on tell a listener. */

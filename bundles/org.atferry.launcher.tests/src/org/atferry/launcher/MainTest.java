@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +147,7 @@ class MainTest {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("XDG_RUNTIME_DIR", temporary.toString());
         return builder.start();
     }
 
@@ -164,7 +166,10 @@ class MainTest {
     }
 
     private static String pathOf(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        URL location = type.getProtectionDomain().getCodeSource().getLocation();
+        // Equinox does not escape the spaces in the URLs of bundles.
+        Path unescaped = Path.of(location.getPath());
+        return Files.exists(unescaped) ? unescaped.toString() : Path.of(location.toURI()).toString();
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {

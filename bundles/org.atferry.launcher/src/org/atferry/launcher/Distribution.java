@@ -6,22 +6,21 @@
  */
 package org.atferry.launcher;
 
+import java.io.File;
+import java.io.FilenameFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The folder of an unpacked distribution: {@code bundle/*.jar} and {@code conf/framework.properties}.
@@ -41,6 +40,13 @@ public record Distribution(Path home, List<Path> bundles, Map<String, String> pr
 
     private static final String START_FIRST = "atferry.start.first";
     private static final String START_NEVER = "atferry.start.never";
+
+    private static final FilenameFilter JARS = new FilenameFilter() {
+        @Override
+        public boolean accept(File folder, String name) {
+            return name.endsWith(".jar");
+        }
+    };
 
     /** Keeps unmodifiable copies. */
     public Distribution {
@@ -67,17 +73,17 @@ public record Distribution(Path home, List<Path> bundles, Map<String, String> pr
      * @throws StartFailure if there are no bundles in it or it cannot be read
      */
     public static Distribution read(Path home) throws StartFailure {
-        Path folder = home.resolve("bundle");
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> bundles = files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted(Comparator.comparing(file -> file.getFileName().toString())).toList();
-            if (bundles.isEmpty()) {
-                throw new StartFailure("the distribution is not whole: no bundles in " + folder, null);
-            }
-            return new Distribution(home, bundles, properties(home.resolve("conf").resolve("framework.properties")));
-        } catch (IOException e) {
-            throw new StartFailure("the distribution is not whole: cannot read " + e.getMessage(), e);
+        // Plain loops and classes in this bundle: for the few files here, streams and lambdas would cost more time than all the rest.
+        File[] jars = home.resolve("bundle").toFile().listFiles(JARS);
+        if (jars == null || jars.length == 0) {
+            throw new StartFailure("the distribution is not whole: no bundles in " + home.resolve("bundle"), null);
         }
+        Arrays.sort(jars);
+        List<Path> bundles = new ArrayList<>();
+        for (File jar : jars) {
+            bundles.add(jar.toPath());
+        }
+        return new Distribution(home, bundles, properties(home.resolve("conf").resolve("framework.properties")));
     }
 
     /** The properties for the framework: those of the file, without the launcher's own. */
@@ -98,7 +104,13 @@ public record Distribution(Path home, List<Path> bundles, Map<String, String> pr
     }
 
     private List<String> names(String key) {
-        return Arrays.stream(properties.getOrDefault(key, "").split(",")).map(String::strip).filter(Predicate.not(String::isEmpty)).toList();
+        List<String> names = new ArrayList<>();
+        for (String name : properties.getOrDefault(key, "").split(",")) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        return names;
     }
 
     private static Path homeOfJar() throws StartFailure {
@@ -114,14 +126,19 @@ public record Distribution(Path home, List<Path> bundles, Map<String, String> pr
         }
     }
 
-    private static Map<String, String> properties(Path file) throws IOException {
+    private static Map<String, String> properties(Path file) throws StartFailure {
         Properties loaded = new Properties();
         if (Files.exists(file)) {
             try (InputStream in = Files.newInputStream(file)) {
                 loaded.load(in);
+            } catch (IOException e) {
+                throw new StartFailure("the distribution is not whole: cannot read " + e.getMessage(), e);
             }
         }
-        return loaded.stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, loaded::getProperty, (first, second) -> first, LinkedHashMap::new));
+        Map<String, String> properties = new HashMap<>();
+        for (String name : loaded.stringPropertyNames()) {
+            properties.put(name, loaded.getProperty(name));
+        }
+        return properties;
     }
 }

@@ -6,20 +6,24 @@
  */
 package org.atferry.launcher;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A folder of one run's own, readable by its user alone, for what the framework writes. Two runs at once never share one, so no lock is
  * needed, and nothing of a run that was killed can spoil the next.
+ * <p>
+ * The framework writes some hundred tiny files that nobody reads again. A folder in memory takes and loses them in a few milliseconds, where
+ * a disk may need a quarter of a second: so it is made in {@code XDG_RUNTIME_DIR}, else in {@code /dev/shm}, else in
+ * {@code java.io.tmpdir}.
  */
 final class PrivateFolder implements AutoCloseable {
+
+    private static final int MOST_TRIES = 100;
 
     private final Path path;
 
@@ -27,13 +31,39 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes the folder under {@code java.io.tmpdir}. */
+    /** Makes the folder. */
     static PrivateFolder create() throws StartFailure {
-        try {
-            return new PrivateFolder(Files.createTempDirectory("ferry-"));
-        } catch (IOException e) {
-            throw new StartFailure("no temporary folder: " + e.getMessage(), e);
+        String[] parents = { System.getenv("XDG_RUNTIME_DIR"), "/dev/shm", System.getProperty("java.io.tmpdir") };
+        IOException cause = null;
+        for (String parent : parents) {
+            if (parent != null && Files.isWritable(Path.of(parent))) {
+                try {
+                    return new PrivateFolder(createIn(Path.of(parent)));
+                } catch (IOException e) {
+                    cause = e;
+                }
+            }
         }
+        throw new StartFailure("no folder for temporary files" + (cause == null ? "" : ": " + cause.getMessage()), cause);
+    }
+
+    /**
+     * Like {@link Files#createTempDirectory}, but without its secure random numbers, which take longer than all else here: a name that is
+     * guessed and taken by somebody else is only skipped.
+     */
+    private static Path createIn(Path parent) throws IOException {
+        boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        String prefix = "ferry-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+            Path folder = parent.resolve(prefix + "-" + attempt);
+            try {
+                return posix ? Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                        : Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException e) {
+                // The next one.
+            }
+        }
+        throw new FileAlreadyExistsException(prefix);
     }
 
     Path path() {
@@ -43,20 +73,16 @@ final class PrivateFolder implements AutoCloseable {
     /** Removes the folder and all in it, as far as that goes: a file that somebody still writes is left behind rather than waited for. */
     @Override
     public void close() {
-        try {
-            for (Path file : deepestFirst()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            path.toFile().deleteOnExit();
-        }
+        remove(path.toFile());
     }
 
-    private List<Path> deepestFirst() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
+    private static void remove(File file) {
+        File[] children = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
+        if (children != null) {
+            for (File child : children) {
+                remove(child);
+            }
         }
+        file.delete();
     }
 }

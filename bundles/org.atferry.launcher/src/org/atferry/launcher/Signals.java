@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class Signals {
 
     /** Time for the command and the framework together. */
-    static final Duration LIMIT = Duration.ofMillis(1500);
+    static final Duration LIMIT = Duration.ofMillis(5000);
 
-    /** Of it, time for the command. */
-    private static final Duration COMMAND_LIMIT = Duration.ofMillis(1000);
+    /** Of it, time for the command: bringing a module out of its data mode takes two guard times of a second each. */
+    private static final Duration COMMAND_LIMIT = Duration.ofMillis(4000);
 
     private final CountDownLatch ended = new CountDownLatch(1);
 

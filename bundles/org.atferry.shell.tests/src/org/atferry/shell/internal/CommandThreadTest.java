@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.atferry.remote.Cancellation;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class CommandThreadTest {
 
     private final Runs runs = new Runs();
-    private final CommandThread thread = new CommandThread(runs);
+    private final AtomicInteger told = new AtomicInteger();
+    private final CommandThread thread = new CommandThread(runs, told::incrementAndGet, Duration.ofMillis(100));
 
     private static void awaitCancel(Cancellation cancellation) {
         CountDownLatch cancelled = new CountDownLatch(1);
@@ -48,6 +51,7 @@ class CommandThreadTest {
         });
         assertTrue(Thread.interrupted());
         assertEquals(130, status);
+        assertEquals(0, told.get());
     }
 
     @Test
@@ -65,6 +69,7 @@ class CommandThreadTest {
         });
         assertTrue(Thread.interrupted());
         assertEquals(130, status);
+        assertEquals(1, told.get());
         assertTrue(System.nanoTime() - start < 1_500_000_000L);
         never.countDown();
     }

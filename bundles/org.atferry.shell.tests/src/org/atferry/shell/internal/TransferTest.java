@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,6 +68,16 @@ class TransferTest {
                 "verified /fw.bin", "renamed ")) {
             assertTrue(result.err().contains(step), step + " is missing in: " + result.err());
         }
+    }
+
+    @Test
+    void theServersFolderIsInTheUsersHome() throws IOException {
+        random("fw.bin", 10);
+        ferry.variables.remove("ATFERRY_HOME");
+        ferry.variables.put("HOME", directory.resolve("me").toString());
+        assertEquals(0, ferry.run("push", "fw.bin").status());
+        assertEquals(10, Files.size(ferry.file("me/.atferry/server/fw.bin")));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(ferry.file("me/.atferry"))));
     }
 
     @Test

@@ -6,6 +6,7 @@
  */
 package org.atferry.shell.internal;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +21,33 @@ import org.atferry.remote.Cancellation;
  */
 final class CommandThread {
 
-    /** Less than the launcher waits for the command before it stops the framework. */
-    private static final long CANCEL_MILLIS = 900;
+    /** How long a command may take to stop without a word to the user. */
+    private static final Duration UNNOTICED = Duration.ofMillis(500);
+    /** How long it may take after that: a module has to be brought back from data mode, with guard times. */
+    private static final Duration PATIENCE = Duration.ofMillis(3500);
 
     private final Runs runs;
+    private final Runnable stopping;
+    private final Duration patience;
 
-    CommandThread(Runs runs) {
+    /**
+     * For the main thread.
+     *
+     * @param stopping is run when a command that was cancelled takes its time
+     */
+    CommandThread(Runs runs, Runnable stopping) {
+        this(runs, stopping, PATIENCE);
+    }
+
+    CommandThread(Runs runs, Runnable stopping, Duration patience) {
         this.runs = runs;
+        this.stopping = stopping;
+        this.patience = patience;
     }
 
     /**
-     * Runs it and returns its exit status; when the calling thread is interrupted, within a second, and the thread stays interrupted.
+     * Runs it and returns its exit status; when the calling thread is interrupted, within a few seconds, and the thread
+     * stays interrupted.
      *
      * @param command is given what cancels it
      */
@@ -55,10 +72,17 @@ final class CommandThread {
         }
     }
 
-    /** Gives a command that was cancelled time to say how far it came. */
-    private static int cancelled(FutureTask<Integer> task) {
+    /** Gives a command that was cancelled time to leave everything in order and to say how far it came. */
+    private int cancelled(FutureTask<Integer> task) {
         try {
-            return task.get(CANCEL_MILLIS, TimeUnit.MILLISECONDS);
+            return task.get(UNNOTICED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            stopping.run();
+        } catch (ExecutionException | InterruptedException e) {
+            return ExitStatus.CANCELLED;
+        }
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | InterruptedException e) {
             return ExitStatus.CANCELLED;
         }

@@ -47,7 +47,8 @@ record Environment(InputStream in, PrintStream out, PrintStream err, Terminal te
 
     /** The folder for what AT Ferry keeps: {@code ATFERRY_HOME}, else {@code .atferry} in the user's home. */
     Path home() {
-        return variable("ATFERRY_HOME").map(directory::resolve).orElseGet(() -> Path.of(System.getProperty("user.home"), ".atferry"));
+        return variable("ATFERRY_HOME").map(directory::resolve)
+                .orElseGet(() -> directory.resolve(variable("HOME").orElseGet(() -> System.getProperty("user.home"))).resolve(".atferry"));
     }
 
     /** A path of this machine as it was typed, seen from the current directory. */

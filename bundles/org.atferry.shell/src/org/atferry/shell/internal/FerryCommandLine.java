@@ -25,6 +25,7 @@ import org.atferry.remote.LinkProbe;
 import org.atferry.remote.RemoteFileSystemProvider;
 import org.atferry.remote.SecretStore;
 import org.atferry.shell.internal.line.Verb;
+import org.atferry.shell.internal.output.Texts;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -87,12 +88,17 @@ public final class FerryCommandLine implements ToIntFunction<String[]> {
     /**
      * Runs a command line.
      *
-     * @return the exit status of the contract; 130 soon after the calling thread was interrupted
+     * @return the exit status of the contract; 130 within a few seconds after the calling thread was interrupted
      */
     @Override
     public int applyAsInt(String[] arguments) {
         List<String> words = List.of(arguments);
-        return new CommandThread(runs).run(cancellation -> ferry.run(words, surroundings, cancellation));
+        return new CommandThread(runs, this::tellStopping).run(cancellation -> ferry.run(words, surroundings, cancellation));
+    }
+
+    private void tellStopping() {
+        String start = surroundings.terminal().present() ? System.lineSeparator() : "";
+        surroundings.err().println(start + "ferry: " + new Texts(surroundings.locale()).get("stopping"));
     }
 
     private WireTaps.Tap tap(TraceListener at, FtpWireListener ftp) {

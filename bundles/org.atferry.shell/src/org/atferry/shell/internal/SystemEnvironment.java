@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.atferry.shell.internal.output.Terminal;
 
@@ -39,12 +40,27 @@ final class SystemEnvironment {
         PrintStream out = stream(FileDescriptor.out, charset("stdout"));
         PrintStream err = stream(FileDescriptor.err, errorCharset);
         this.environment = new Environment(new FileInputStream(FileDescriptor.in), out, err, terminal(errorCharset), SystemEnvironment::ask,
-                Path.of(""), System::getenv, Locale.getDefault(Locale.Category.DISPLAY), ZoneId.systemDefault(), System::nanoTime, version);
+                Path.of(""), System::getenv, language(System::getenv, Locale.getDefault(Locale.Category.DISPLAY)),
+                ZoneId.systemDefault(), System::nanoTime, version);
     }
 
     /** The surroundings; always the same. */
     Environment get() {
         return environment;
+    }
+
+    /**
+     * The language of texts. Java knows the locale of the environment only where the system has its data installed, which a gateway seldom
+     * has for more than one; so Chinese is read from the variables themselves.
+     */
+    static Locale language(UnaryOperator<String> variables, Locale otherwise) {
+        for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+            String value = variables.apply(name);
+            if (value != null && !value.isEmpty()) {
+                return value.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : otherwise;
+            }
+        }
+        return otherwise;
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

@@ -125,6 +125,18 @@ class FailuresTest {
         assertFails(4, push(url(server.directory() + "/missing/")), "directory", "missing", "550", "qftp:627"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
     }
 
+    /** vsftpd says the same whatever keeps it from writing; the limit stands for a full disk and needs no file system of its own. */
+    @Test
+    void fullDisk() throws Exception {
+        try (VsftpdServer full = VsftpdServer.builder(Files.createDirectory(folder.resolve("full"))).fileSizeLimit(64 * 1024).start()) { //$NON-NLS-1$
+            Files.writeString(full.root().resolve("x.bin"), "old"); //$NON-NLS-1$ //$NON-NLS-2$
+            String url = "ftp://" + full.user() + "@127.0.0.1:" + full.port() + full.directory(); //$NON-NLS-1$ //$NON-NLS-2$
+            assertFails(4, push(url), "transfer", "451", "qftp:618"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+            assertFails(4, push(url, "--via", "none"), "transfer", "451 Failure writing to local file"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+            assertEquals("old", Files.readString(full.root().resolve("x.bin"))); //$NON-NLS-1$ //$NON-NLS-2$
+        }
+    }
+
     @Test
     void noModuleOnThePort() throws Exception {
         line = PtyPair.open();
@@ -154,7 +166,7 @@ class FailuresTest {
                 "--json"); //$NON-NLS-1$
         push.awaitLine(text -> text.matches(".*\"transferred\".*\"done\":[1-9][0-9]{4,}\\b.*")); //$NON-NLS-1$
         line.pullOut();
-        assertFails(5, push.await(), "transfer", "lost", "run the same command again"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        assertFails(5, push.await(), "transfer", "lost", "run the same command"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 
     @Test
