@@ -7,6 +7,13 @@
 
 complain() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
+# lock_build FD: waits until nobody else builds in this checkout.
+lock_build() {
+    flock -n "$1" && return 0
+    complain "waiting for another build in this checkout to end"
+    flock "$1"
+}
+
 # May packages be installed?
 may_install() { [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && command -v apt-get >/dev/null 2>&1; }
 

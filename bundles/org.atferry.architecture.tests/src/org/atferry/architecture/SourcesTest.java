@@ -30,8 +30,10 @@ class SourcesTest {
 
     private static final int MOST_LINES = 400;
 
+    private static final String CASES = "the cases of one operation, which are read beside each other";
+
     /** Files that may be longer, each with the reason. */
-    private static final Map<String, String> LONGER = Map.of();
+    private static final Map<String, String> LONGER = Map.of("PullTest.java", CASES, "PushTest.java", CASES, "PushFailureTest.java", CASES);
 
     private static final List<String> HEADER = List.of("/*", " * Copyright (c) 2026 AT Ferry contributors.",
             " * This program and the accompanying materials are made available under the terms of the Eclipse Public License 2.0,",

@@ -144,6 +144,10 @@ class MainTest {
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary, "-D" + Distribution.HOME_PROPERTY + "=" + sample.home(),
                 "-cp", pathOf(Main.class) + File.pathSeparator + pathOf(EquinoxFactory.class), Main.class.getName()));
+        if (Runtime.version().feature() >= 23) {
+            // As bin/ferry does: frameworks of today ask for what newer Javas complain about.
+            command.add(1, "--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -22,6 +22,8 @@ public enum Hint {
     PORT_PULLED,
     /** The kind of port is unknown. */
     PORT_SYNTAX,
+    /** The port is named rightly but cannot be opened like this. */
+    PORT_REFUSED,
     /** Nobody answers on the port. */
     NO_MODULE,
     /** Somebody answers, but not a module that is known. */

@@ -246,7 +246,7 @@ class QftpOpeningTest {
     @ParameterizedTest
     @CsvSource({ "MISSING,UNREACHABLE,PORT_MISSING", "RIGHTS,UNREACHABLE,PORT_RIGHTS", "IN_USE,BUSY,PORT_IN_USE",
             "ADDRESS,MISUSE,PORT_SYNTAX",
-            "REFUSED,UNREACHABLE,NONE", "LOST,LOST,PORT_PULLED" })
+            "REFUSED,UNREACHABLE,PORT_REFUSED", "LOST,LOST,PORT_PULLED" })
     void aPortThatCannotBeOpenedSaysWhy(PortException.Kind trouble, FailureKind kind, Hint hint) {
         assertFailure(Failures.of(new PortException(trouble, "serial:x", "words"), "serial:x"), Step.PORT, kind, hint);
     }

@@ -25,7 +25,7 @@ final class PortFailures {
             case MISSING -> failure.kind(FailureKind.UNREACHABLE).hint(Hint.PORT_MISSING).build();
             case RIGHTS -> failure.kind(FailureKind.UNREACHABLE).hint(Hint.PORT_RIGHTS).build();
             case IN_USE -> failure.kind(FailureKind.BUSY).hint(Hint.PORT_IN_USE).build();
-            case REFUSED -> failure.kind(FailureKind.UNREACHABLE).build();
+            case REFUSED -> failure.kind(FailureKind.UNREACHABLE).hint(Hint.PORT_REFUSED).build();
             case LOST -> failure.kind(FailureKind.LOST).hint(Hint.PORT_PULLED).build();
             case SEND_TIMEOUT -> failure.kind(FailureKind.TIMEOUT).build();
             case CLOSED -> failure.kind(FailureKind.LOST).build();

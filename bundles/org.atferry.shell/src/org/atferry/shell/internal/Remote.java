@@ -114,9 +114,17 @@ final class Remote implements AutoCloseable {
             throw Misuse.of(invocation.texts().get("misuse.url-twice"));
         }
         if (to.isPresent()) {
-            return Optional.of(ServerUrl.parse(to.get()));
+            return Optional.of(spoken(ServerUrl.parse(to.get())));
         }
-        return url.isEmpty() ? Optional.empty() : Optional.of(ServerUrl.parse(url.get()).withPath(""));
+        return url.isEmpty() ? Optional.empty() : Optional.of(spoken(ServerUrl.parse(url.get()).withPath("")));
+    }
+
+    /** Said before a password is asked for. */
+    private ServerUrl spoken(ServerUrl url) throws Failure {
+        if (url.security() != ServerUrl.Security.PLAIN) {
+            throw Misuse.of(invocation.texts().get("misuse.tls-later", url.security().scheme() + "://"));
+        }
+        return url;
     }
 
     /** Whether it was typed as the URL of a server. */

@@ -131,8 +131,8 @@ class FailuresTest {
         try (VsftpdServer full = VsftpdServer.builder(Files.createDirectory(folder.resolve("full"))).fileSizeLimit(64 * 1024).start()) { //$NON-NLS-1$
             Files.writeString(full.root().resolve("x.bin"), "old"); //$NON-NLS-1$ //$NON-NLS-2$
             String url = "ftp://" + full.user() + "@127.0.0.1:" + full.port() + full.directory(); //$NON-NLS-1$ //$NON-NLS-2$
-            assertFails(4, push(url), "transfer", "451", "qftp:618"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-            assertFails(4, push(url, "--via", "none"), "transfer", "451 Failure writing to local file"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+            assertFails(4, push(url), "transfer", "no space", "451", "qftp:619"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+            assertFails(4, push(url, "--via", "none"), "transfer", "no space", "451 Failure writing to local file"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
             assertEquals("old", Files.readString(full.root().resolve("x.bin"))); //$NON-NLS-1$ //$NON-NLS-2$
         }
     }
