@@ -158,7 +158,8 @@ class TcpPortsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "tcp:host", "tcp::5", "tcp:host:0", "tcp:host:65536", "tcp:host:x", "tcp:::1:5", "tcp:host:5?baud=9", "tcp-listen:h:-1" })
+    @ValueSource(strings = { "tcp:host", "tcp::5", "tcp:host:0", "tcp:host:65536", "tcp:host:x", "tcp:::1:5", "tcp:host:5?baud=9",
+            "tcp-listen:h:-1" })
     void refusesWhatIsNoAddress(String address) {
         assertEquals(Kind.ADDRESS, assertThrows(PortException.class, () -> open(address)).kind());
     }
@@ -174,7 +175,8 @@ class TcpPortsTest {
         assertEquals("Connection refused", refused.getMessage());
         assertEquals(Kind.MISSING, assertThrows(PortException.class, () -> open("tcp:no-such-host.invalid:5")).kind());
         try (ServerSocket server = server()) {
-            assertEquals(Kind.IN_USE, assertThrows(PortException.class, () -> open("tcp-listen:127.0.0.1:" + server.getLocalPort())).kind());
+            String taken = "tcp-listen:127.0.0.1:" + server.getLocalPort();
+            assertEquals(Kind.IN_USE, assertThrows(PortException.class, () -> open(taken)).kind());
         }
     }
 

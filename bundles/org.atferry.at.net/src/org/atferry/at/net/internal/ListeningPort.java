@@ -22,8 +22,8 @@ import org.atferry.at.port.PortAddress;
 import org.atferry.at.port.PortException;
 
 /**
- * A port that clients connect to, one after the other, as cables are plugged into a socket: while nobody is connected, reading waits and what
- * is written is lost, as on a serial line.
+ * A port that clients connect to, one after the other, as cables are plugged into a socket: while nobody is connected, reading waits and
+ * what is written is lost, as on a serial line.
  */
 final class ListeningPort implements Port {
 
@@ -81,6 +81,7 @@ final class ListeningPort implements Port {
                 return null;
             }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             TcpPort port = new TcpPort(address, channel);
             synchronized (this) {
                 client = port;
@@ -90,7 +91,8 @@ final class ListeningPort implements Port {
             }
             return port;
         } catch (IOException | ClosedSelectorException e) {
-            throw new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(), String.valueOf(e.getMessage()));
+            throw new PortException(closed ? PortException.Kind.CLOSED : PortException.Kind.LOST, address.toString(),
+                    String.valueOf(e.getMessage()));
         }
     }
 

@@ -22,8 +22,8 @@ import org.atferry.at.port.PortAddress;
 import org.atferry.at.port.PortException;
 
 /**
- * A connected socket as a port. It never blocks inside a read or a write but waits for room or bytes beside them, so that a time limit or an
- * interrupt ends a write and leaves the connection as it is.
+ * A connected socket as a port. It never blocks inside a read or a write but waits for room or bytes beside them, so that a time limit or
+ * an interrupt ends a write and leaves the connection as it is.
  */
 final class TcpPort implements Port {
 

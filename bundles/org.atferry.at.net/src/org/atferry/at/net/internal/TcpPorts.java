@@ -26,13 +26,21 @@ import org.atferry.at.port.PortProvider;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Opens ports over TCP. {@code tcp:host:port} connects within 10 s. {@code tcp-listen:host:port} is for the side of the module: it binds, and
- * serves one client after the other; port 0 takes a free one, which {@link Port#address()} then tells. An IPv6 address stands in brackets.
+ * Opens ports over TCP. {@code tcp:host:port} connects within 10 s. {@code tcp-listen:host:port} is for the side of the module: it binds,
+ * and serves one client after the other; port 0 takes a free one, which {@link Port#address()} then tells. An IPv6 address stands in
+ * brackets.
  */
 @Component(service = PortProvider.class)
 public final class TcpPorts implements PortProvider {
 
     private static final int CONNECT_MILLIS = 10_000;
+
+    /**
+     * As much as a serial line and its driver would hold. The kernel's own choice parks megabytes, which count as sent long before a slow
+     * module has them: deadlines pass, and an escape comes far behind its silence.
+     */
+    private static final int BUFFER = 16 * 1024;
+
     private static final Duration LONGEST = Duration.ofDays(10_000);
     private static final String CONNECT = "tcp"; //$NON-NLS-1$
     private static final String LISTEN = "tcp-listen"; //$NON-NLS-1$
@@ -55,6 +63,7 @@ public final class TcpPorts implements PortProvider {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
             channel.socket().connect(peer, CONNECT_MILLIS);
             return new TcpPort(address, channel);
         } catch (IOException e) {
@@ -67,6 +76,7 @@ public final class TcpPorts implements PortProvider {
         ServerSocketChannel channel = null;
         try {
             channel = ServerSocketChannel.open();
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.bind(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), 1);
             PortAddress bound = new PortAddress(LISTEN, endpoint.withPort(channel.socket().getLocalPort()).toString(), address.options());
             return new ListeningPort(bound, channel);

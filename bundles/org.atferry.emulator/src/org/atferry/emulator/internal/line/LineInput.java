@@ -47,7 +47,6 @@ public final class LineInput implements AutoCloseable {
     private static final int CAPACITY = 1 << 18;
     private static final int MASK = CAPACITY - 1;
     private static final int LARGEST_READ = 1 << 16;
-    private static final Duration FOREVER = Duration.ofHours(12);
 
     private final Port port;
     private final ModuleTime time;
@@ -281,7 +280,7 @@ public final class LineInput implements AutoCloseable {
                     waitingSince = now;
                 }
                 int offset = offset();
-                int count = port.read(ring, offset, space, escape.patience(now, FOREVER));
+                int count = port.read(ring, offset, space, escape.patience(now, Duration.ofHours(12)));
                 long after = time.nanoTime();
                 fresh = count > 0;
                 if (fresh) {

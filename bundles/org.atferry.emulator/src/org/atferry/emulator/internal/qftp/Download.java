@@ -97,7 +97,8 @@ final class Download {
     private Supplier<String> ending(QftpCommand command, End end) {
         return () -> ftp.perform(command, work, () -> {
             work.within(ftp.rsptimeout());
-            return switch (end) {
+            // The escape may have come when all bytes were through, and has closed the data connection then
+            return escaped ? abandoned(QftpCode.TRANSFER_ABORTED) : switch (end) {
                 case COMPLETE -> complete();
                 case LIMIT -> limited();
                 case ESCAPE -> abandoned(QftpCode.TRANSFER_ABORTED);
