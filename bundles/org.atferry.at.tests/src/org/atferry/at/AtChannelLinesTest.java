@@ -141,7 +141,8 @@ class AtChannelLinesTest {
     @Test
     void takesAnyLineThatIsNoUrcForInformationWhenAsked() throws Exception {
         try (Bench bench = new Bench()) {
-            bench.module.expect("ATI\r").reply("ATI\r\r\nQuectel\r\nEC200A\r\nRevision: EC200AEUHAR01\r\n\r\nRDY\r\n\r\n+QIND: SMS DONE\r\n\r\nOK\r\n");
+            bench.module.expect("ATI\r").reply("ATI\r\r\nQuectel\r\nEC200A\r\nRevision: EC200AEUHAR01\r\n")
+                    .reply("\r\nRDY\r\n\r\n+QIND: SMS DONE\r\n\r\nOK\r\n");
             assertEquals(List.of("Quectel", "EC200A", "Revision: EC200AEUHAR01"),
                     bench.channel.execute(command("ATI").withInformation("")).information());
             assertEquals(List.of("RDY", "+QIND: SMS DONE"), bench.urcs);
@@ -199,14 +200,16 @@ class AtChannelLinesTest {
 
     @Test
     void case2FindsTheEndOfAListingOnlyWhereTheCountAgrees() throws Exception {
-        String listing = "OK\r\n\r\nOK\r\nERROR.LOG\r\n+CME ERROR: 5\r\n\r\n+CME ERROR: 5\r\n\r\nOK\r\n\r\n+QFTPLIST: 0,4\r\nCONNECT\r\nNO CARRIER\r\nz\r\n";
+        String listing = "OK\r\n\r\nOK\r\nERROR.LOG\r\n+CME ERROR: 5\r\n\r\n+CME ERROR: 5\r\n"
+                + "\r\nOK\r\n\r\n+QFTPLIST: 0,4\r\nCONNECT\r\nNO CARRIER\r\nz\r\n";
         for (int size : new int[] { Integer.MAX_VALUE, 1, 2, 7 }) {
             try (Bench bench = new Bench()) {
                 ByteArrayOutputStream sink = new ByteArrayOutputStream();
                 AtCommand list = command("AT+QFTPLIST=\".\",\"COM:\"").withResult("+QFTPLIST:", SECOND)
                         .withData(new Data.Counted(sink, 1 << 20, Duration.ofSeconds(5)));
                 bench.module.inPiecesOf(size).expect(list.line() + "\r")
-                        .reply("\r\nCONNECT\r\n" + listing + "\r\nOK\r\n\r\n+QFTPLIST: 0," + listing.length() + "\r\n\r\n+QIURC: \"a\"\r\n");
+                        .reply("\r\nCONNECT\r\n" + listing + "\r\nOK\r\n\r\n+QFTPLIST: 0," + listing.length()
+                                + "\r\n\r\n+QIURC: \"a\"\r\n");
                 AtResponse response = bench.channel.execute(list);
                 assertTrue(response.ok());
                 assertEquals(listing, sink.toString(StandardCharsets.UTF_8));
@@ -225,7 +228,8 @@ class AtChannelLinesTest {
             ByteArrayOutputStream sink = new ByteArrayOutputStream();
             AtCommand list = command("AT+QFTPLIST=\".\"").withResult("+QFTPLIST:", SECOND)
                     .withData(new Data.Counted(sink, 1 << 20, Duration.ofSeconds(5)));
-            bench.module.expect(list.line() + "\r").reply("\r\nCONNECT\r\nabcde\r\n\r\n+QIURC: \"b\"\r\n\r\nOK\r\n\r\n+CEREG: 1\r\n\r\n+QFTPLIST: 0,7\r\n");
+            bench.module.expect(list.line() + "\r").reply("\r\nCONNECT\r\nabcde\r\n")
+                    .reply("\r\n+QIURC: \"b\"\r\n\r\nOK\r\n\r\n+CEREG: 1\r\n\r\n+QFTPLIST: 0,7\r\n");
             assertEquals(7, bench.channel.execute(list).transferred());
             assertEquals("abcde\r\n", sink.toString(StandardCharsets.UTF_8));
             bench.module.expect("AT\r").reply("\r\nOK\r\n");

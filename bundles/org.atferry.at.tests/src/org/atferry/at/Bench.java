@@ -86,7 +86,8 @@ final class Bench implements AutoCloseable {
         elapse(ticker, until, Duration.ofMillis(250), 2);
     }
 
-    private static void elapse(ManualTicker ticker, CompletableFuture<?> until, Duration step, long realMillis) throws InterruptedException {
+    private static void elapse(ManualTicker ticker, CompletableFuture<?> until, Duration step, long realMillis)
+            throws InterruptedException {
         while (!until.isDone()) {
             if (ticker.hasWaiter()) {
                 ticker.advance(step);

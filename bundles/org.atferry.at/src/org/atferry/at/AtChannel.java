@@ -21,9 +21,9 @@ import org.atferry.at.trace.TraceListener;
 
 /**
  * One port, one command at a time, each in the thread that awaits it. A thread of its own reads, and takes every line that the command in
- * flight did not declare as its own for a URC. After a command that was given up - timeout, cancel, a failure inside data mode - the two sides
- * are brought in step again before the next command is sent: data mode is left at once, a late answer is swallowed. When that fails the
- * next command fails with {@link Kind#TIMEOUT}; after ten commands in a row without any answer the module counts as dead, the port is
+ * flight did not declare as its own for a URC. After a command that was given up - timeout, cancel, a failure inside data mode - the two
+ * sides are brought in step again before the next command is sent: data mode is left at once, a late answer is swallowed. When that fails
+ * the next command fails with {@link Kind#TIMEOUT}; after ten commands in a row without any answer the module counts as dead, the port is
  * closed, and every call fails with {@link Kind#LOST}. Any thread.
  */
 public final class AtChannel implements AutoCloseable {

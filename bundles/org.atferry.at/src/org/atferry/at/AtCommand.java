@@ -56,9 +56,9 @@ public record AtCommand(String line, List<String> information, Optional<String> 
          * The module sends exactly {@code length} bytes, or fewer when it fails. The end is found by counting.
          * <p>
          * A module that fails reports that in the place of data. So when nothing came for a second (or for {@code gap}) and the last bytes
-         * are exactly a report of failure ({@code +QFTPGET: 616,426}, {@code +CME ERROR: 616}, {@code NO CARRIER} …) or a result whose count
-         * agrees, the exchange ends so. That is safe: data that looks like a report is at worst taken for a failure while the line stands
-         * still, never for success, and the channel then makes sure that data mode is left. The sink never sees a report.
+         * are exactly a report of failure ({@code +QFTPGET: 616,426}, {@code +CME ERROR: 616}, {@code NO CARRIER} …) or a result whose
+         * count agrees, the exchange ends so. That is safe: data that looks like a report is at worst taken for a failure while the line
+         * stands still, never for success, and the channel then makes sure that data mode is left. The sink never sees a report.
          *
          * @param sink written from the reading thread, which waits for it
          * @param gap the longest time between two packets
@@ -73,8 +73,8 @@ public record AtCommand(String line, List<String> information, Optional<String> 
         }
 
         /**
-         * The module sends a number of bytes that only the result line tells ({@code +QFTPLIST: 0,n}): the end is where the count agrees, so
-         * that data may hold any line. A report of failure is found as in a download. The command must await a result.
+         * The module sends a number of bytes that only the result line tells ({@code +QFTPLIST: 0,n}): the end is where the count agrees,
+         * so that data may hold any line. A report of failure is found as in a download. The command must await a result.
          *
          * @param sink written from the reading thread, which waits for it
          * @param maximum more bytes than this are an error

@@ -18,7 +18,7 @@ import org.atferry.at.port.PortException;
 import org.atferry.at.trace.Tap;
 import org.atferry.at.trace.TraceEvent.Direction;
 
-/** The one thread that reads a channel's port: hands data to the receiver, lines to the command in flight, and all other lines to listeners. */
+/** The one thread that reads a channel's port: hands data to the receiver, lines to the command in flight, and other lines to listeners. */
 final class ChannelReader implements Runnable {
 
     private static final int BUFFER = 32 * 1024;

@@ -14,8 +14,8 @@ import org.atferry.at.ChannelState.Doubt;
 import org.atferry.at.port.PortException;
 
 /**
- * Brings the two sides in step again after a command that was given up: leaves data mode with the guard times of {@code +++} (Quectel FTP(S)
- * manual 1.5), then sends {@code AT} until it is answered and the line is quiet, so that a late answer is taken for none.
+ * Brings the two sides in step again after a command that was given up: leaves data mode with the guard times of {@code +++} (Quectel
+ * FTP(S) manual 1.5), then sends {@code AT} until it is answered and the line is quiet, so that a late answer is taken for none.
  */
 final class Recovery {
 
@@ -173,7 +173,7 @@ final class Recovery {
             state.lock.unlock();
         }
         if (discarded > 0) {
-            LOGGER.log(Level.WARNING, "{0}: {1} late line(s) discarded", name, discarded); //$NON-NLS-1$
+            LOGGER.log(Level.DEBUG, "{0}: {1} late line(s) discarded", name, discarded); //$NON-NLS-1$
         }
     }
 

@@ -112,7 +112,8 @@ class LoopTest {
 
     @Test
     void addressesComeBackAsTheyWereWritten() throws Exception {
-        for (String text : List.of("serial:/dev/ttyUSB2?baud=921600&flow=rtscts", "tcp:host:5", "tcp:[::1]:5", "loop:a", "replay:/a b?link=x")) {
+        for (String text : List.of("serial:/dev/ttyUSB2?baud=921600&flow=rtscts", "tcp:host:5", "tcp:[::1]:5", "loop:a",
+                "replay:/a b?link=x")) {
             assertEquals(text, PortAddress.parse(text).toString());
         }
         assertEquals(new PortAddress("serial", "COM3", Map.of("baud", "9600")), PortAddress.parse("SERIAL:COM3?BAUD=9600"));

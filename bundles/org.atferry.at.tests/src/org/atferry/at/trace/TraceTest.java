@@ -109,7 +109,8 @@ class TraceTest {
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
         }
-        TraceEvent event = new TraceEvent(Instant.parse("2026-01-02T03:04:05.000000006Z"), "serial:/dev/my tty", "", TraceEvent.Direction.RECEIVED, all);
+        TraceEvent event = new TraceEvent(Instant.parse("2026-01-02T03:04:05.000000006Z"), "serial:/dev/my tty", "",
+                TraceEvent.Direction.RECEIVED, all);
         Path file = folder.resolve("bytes.trace");
         try (TraceWriter writer = new TraceWriter(Files.newOutputStream(file), "bytes")) {
             writer.traced(event);

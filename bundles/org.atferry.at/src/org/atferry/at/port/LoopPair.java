@@ -11,8 +11,8 @@ import java.util.Map;
 import org.atferry.at.internal.LoopPort;
 
 /**
- * Two ports of one process, back to back, for programs and tests without a service registry. Each way holds 64 KiB and then makes the writer
- * wait; closing one end is LOST at the other after what was sent is read.
+ * Two ports of one process, back to back, for programs and tests without a service registry. Each way holds 64 KiB and then makes the
+ * writer wait; closing one end is LOST at the other after what was sent is read.
  */
 public final class LoopPair {
 

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a trace as text that a person can read and {@link TraceReader} too. May be told from any thread. What is small goes out at once, so
- * that a trace is whole up to the moment of a crash; when writing fails, tracing stops and {@link #close} tells why.
+ * Writes a trace as text that a person can read and {@link TraceReader} too. May be told from any thread. What is small goes out at once,
+ * so that a trace is whole up to the moment of a crash; when writing fails, tracing stops and {@link #close} tells why.
  */
 public final class TraceWriter implements TraceListener, AutoCloseable {
 

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.atferry.at.port.PortException;
 
 /**
- * Writes to a Unix tty through its device file. jSerialComm's own write cannot be ended: in one mode it spins on a full line, in the other it
- * sleeps in the kernel for ever, even after the port is closed. A file channel's write is ended by closing the channel, so an alarm does that
- * when the line takes nothing for too long.
+ * Writes to a Unix tty through its device file. jSerialComm's own write cannot be ended: in one mode it spins on a full line, in the other
+ * it sleeps in the kernel for ever, even after the port is closed. A file channel's write is ended by closing the channel, so an alarm does
+ * that when the line takes nothing for too long.
  * <p>
- * The device was opened and set up by jSerialComm before, which holds the lock on it; opening it once more, for writing alone, moves no modem
- * line and takes no controlling terminal.
+ * The device was opened and set up by jSerialComm before, which holds the lock on it; opening it once more, for writing alone, moves no
+ * modem line and takes no controlling terminal.
  */
 final class DeviceWriter implements LineWriter {
 

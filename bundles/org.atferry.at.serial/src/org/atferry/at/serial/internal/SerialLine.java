@@ -23,10 +23,10 @@ import com.fazecast.jSerialComm.SerialPort;
 /**
  * An open serial port.
  * <p>
- * Guards against jSerialComm 2.11.4 on Unix: its read timeout wraps at 25.5 s, so it is asked for short slices and the deadline is kept here;
- * its event listener storms after a hang-up, so there is none, and the first failed read is the end; its write knows no timeout, so the bytes
- * are written by {@link LineWriter}; closing while another thread is inside a native read would hand that thread a foreign descriptor, so
- * closing waits for the slice to end.
+ * Guards against jSerialComm 2.11.4 on Unix: its read timeout wraps at 25.5 s, so it is asked for short slices and the deadline is kept
+ * here; its event listener storms after a hang-up, so there is none, and the first failed read is the end; its write knows no timeout, so
+ * the bytes are written by {@link LineWriter}; closing while another thread is inside a native read would hand that thread a foreign
+ * descriptor, so closing waits for the slice to end.
  */
 final class SerialLine implements Port {
 

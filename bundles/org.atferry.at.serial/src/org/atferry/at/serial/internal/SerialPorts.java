@@ -128,7 +128,8 @@ public final class SerialPorts implements PortProvider {
             case ENOENT -> new PortException(PortException.Kind.MISSING, address.toString(), "no such device"); //$NON-NLS-1$
             case EACCES -> new PortException(PortException.Kind.RIGHTS, address.toString(), "permission denied"); //$NON-NLS-1$
             case EAGAIN, EBUSY -> new PortException(PortException.Kind.IN_USE, address.toString(), "locked by another program"); //$NON-NLS-1$
-            default -> new PortException(PortException.Kind.REFUSED, address.toString(), "not a serial port, or it cannot be set up like this (error " //$NON-NLS-1$
+            default -> new PortException(PortException.Kind.REFUSED, address.toString(),
+                    "not a serial port, or it cannot be set up like this (error " //$NON-NLS-1$
                     + error + ")"); //$NON-NLS-1$
         };
     }
