@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.atferry.remote.ConnectionSpec;
@@ -101,21 +103,29 @@ public final class Connections {
             if (spec.port().isEmpty() || spec.dialect().isPresent()) {
                 return provider(spec).open(spec, password, monitor);
             }
-            ModuleIdentity identity = identify(spec.port().get(), monitor);
+            Set<StepEvent> told = ConcurrentHashMap.newKeySet();
+            ModuleIdentity identity = identify(spec.port().get(), remembering(told, monitor));
             Optional<Dialect> dialect = identity.dialect();
             if (dialect.isEmpty()) {
                 throw module(spec, FailureKind.UNSUPPORTED, identity.toString(), Hint.UNKNOWN_MODULE);
             }
             monitor.checkCancelled(Step.MODULE);
             ConnectionSpec known = new ConnectionSpec(spec.server(), spec.port(), dialect, spec.apn());
-            StepEvent told = new StepEvent.ModuleIdentified(identity);
             return provider(known).open(known, password, withoutRepeating(told, monitor));
         }
     }
 
-    private static Monitor withoutRepeating(StepEvent told, Monitor monitor) {
+    private static Monitor remembering(Set<StepEvent> told, Monitor monitor) {
         return monitor.withListener(event -> {
-            if (!event.equals(told)) {
+            told.add(event);
+            monitor.report(event);
+        });
+    }
+
+    /** The provider opens the port and asks the module once more: a person needs to know that once. */
+    private static Monitor withoutRepeating(Set<StepEvent> told, Monitor monitor) {
+        return monitor.withListener(event -> {
+            if (!told.contains(event)) {
                 monitor.report(event);
             }
         });

@@ -13,6 +13,7 @@ import org.atferry.command.qftp.PacketContext;
 import org.atferry.remote.Failure;
 import org.atferry.remote.ModuleIdentity;
 import org.atferry.remote.Monitor;
+import org.atferry.remote.StepEvent;
 
 /** Asks on a port who is there, without changing anything on the module. */
 public final class ModuleIdentification {
@@ -37,6 +38,7 @@ public final class ModuleIdentification {
         }
         try (PortTurns.Turn turn = ports.turns().take(address, monitor);
                 ModuleLink link = ports.open(address, PacketContext.DEFAULT_ID, monitor)) {
+            monitor.report(new StepEvent.PortOpened(address.toString()));
             ModuleStart start = new ModuleStart(link, port, monitor);
             return start.isAnswered() ? Optional.of(start.identity(start.dialect())) : Optional.empty();
         }
