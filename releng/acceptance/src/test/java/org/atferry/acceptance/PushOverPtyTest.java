@@ -142,4 +142,18 @@ class PushOverPtyTest {
         assertEquals(TestFiles.sha256(firmware), TestFiles.sha256(server.root().resolve("x.bin"))); //$NON-NLS-1$
         assertEquals(List.of("x.bin"), TestFiles.names(server.root())); //$NON-NLS-1$
     }
+
+    /** The module is left in data mode: the next push brings it out of it, and what it typed first must not stay in the file. */
+    @Test
+    void aPushThatDiedLeavesAModuleThatTheNextOneBringsBack() throws Exception {
+        Path firmware = TestFiles.random(folder.resolve("x.bin"), 600_000, 6); //$NON-NLS-1$
+        emulate("--baud", "921600"); //$NON-NLS-1$ //$NON-NLS-2$
+        Ferry.Running push = ferry.start("push", firmware.toString(), "--via", host, "--to", url(), "--json"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+        push.awaitLine(text -> text.matches(".*\"transferred\".*\"done\":[2-9][0-9]{5}\\b.*")); //$NON-NLS-1$
+        push.signal("KILL"); //$NON-NLS-1$
+        assertEquals(137, push.await().status());
+        Ferry.Result again = ferry.run("push", firmware.toString(), "--via", host, "--to", url(), "--verify", "size"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+        assertEquals(0, again.status(), again.all());
+        assertEquals(TestFiles.sha256(firmware), TestFiles.sha256(server.root().resolve("x.bin"))); //$NON-NLS-1$
+    }
 }
