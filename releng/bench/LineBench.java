@@ -178,6 +178,7 @@ public final class LineBench {
         private volatile boolean connected;
         private long count;
         private long begun;
+        private long uncounted;
         private volatile long ended;
 
         Meter(Port inner, long length) {
@@ -214,14 +215,19 @@ public final class LineBench {
 
         private synchronized void passed(int size, long from, long to) {
             if (connected && ended == 0) {
-                begun = count == 0 ? from : begun;
+                if (count == 0) {
+                    begun = from;
+                    // A block that was read was on the line before it came; one that is written is not yet
+                    uncounted = from == to ? size : 0;
+                }
                 count += size;
                 ended = count >= length ? to : 0;
             }
         }
 
+        /** Seconds for all data bytes, at the rate of those between the first block and the last byte. */
         synchronized double dataSeconds() {
-            return (ended - begun) / 1e9;
+            return (ended - begun) / 1e9 * length / (length - uncounted);
         }
 
         @Override
