@@ -67,8 +67,55 @@ class RedactorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { //
+            "A~\"account\",\"u\",\"se<cret\"^Quectel^ | A~\"account\",\"u\",\"***<***\"^Quectel^", //
+            "A~\"account\",\"u\",\"se<^OK^<^RDY^NO CARRIER^cret\"^EG25^ | A~\"account\",\"u\",\"***<^OK^<^RDY^NO CARRIER^***\"^EG25^", //
+            "A~\"account\",\"u\",\"se<cr<et\"^EG25^ | A~\"account\",\"u\",\"***<***<***\"^EG25^", //
+            "A~\"account\",\"u\",\"se<Oscar\"^ | A~\"account\",\"u\",\"***<***\"^", //
+            "A~\"account\",\"u\",\"se<CONNEC^t\"^ | A~\"account\",\"u\",\"***<***^***\"^", //
+            "A~\"account\",\"u\",<\"secret\"^ | A~\"account\",\"u\",<\"***\"^", //
+            "A~\"acc<ount\",\"u\",\"secret\"^OK^EG25^ | A~\"acc<***\"***\"***\"***\"***\"^OK^EG25^", //
+            "A~\"account\",\"u\",\"se^AT+CSQ^EG25^ | A~\"account\",\"u\",\"***^AT+CSQ^EG25^", //
+            "A~\"account\",\"u\",\"se^ati^EG25^ | A~\"account\",\"u\",\"***^ati^EG25^", //
+            "AT+CPIN=12<34^OK^EG25^ | AT+CPIN=***<***^OK^EG25^", //
+            "AT+CPWD=\"SC\",\"old\"<,\"new\"^OK^EG25^ | AT+CPWD=\"SC\",\"***\"<***\"***\"^OK^EG25^", //
+            "A~\"filetype\",1^EG25^ | A~\"filetype\",1^EG25^", //
+            "A~\"account\",\"u\",\"secret\"^EG25^ | A~\"account\",\"u\",\"***\"^EG25^", //
+            "AT+QFTPX#CFG=\"account\",\"u\",\"secret\"^ | AT+QFTPX#CFG=\"account\",\"u\",\"***\"^", //
+            "AT+QFTPXY##CFG=\"account\",\"u\",\"secret\"^ | AT+QFTPXY##CFG=\"account\",\"u\",\"***\"^", //
+            "AT+QFTPCFG #=\"account\",\"u\",\"secret\"^OK^ | AT+QFTPCFG ***^OK^", //
+            "AT+QFTPCFG;#=\"account\",\"u\",\"secret\"^OK^ | AT+QFTPCFG;***^OK^", //
+            "AT+QFTPCFG=#=\"account\",\"u\",\"secret\"^OK^ | AT+QFTPCFG=***^OK^", //
+            "A~\"account\"\"#,\"u\",\"secret\"^OK^EG25^ | A~\"account\"\"***^OK^EG25^", //
+            "AT+X=1#;+CPIN=1234^OK^EG25^ | AT+X=1***^OK^EG25^" })
+    void masksInterruptedAndEditedCommandsForEverySplit(String text, String expected) {
+        for (String backspace : List.of("\b", "\177")) {
+            String given = written(text, backspace);
+            for (int split = 1; split <= given.length(); split++) {
+                assertEquals(written(expected, backspace), masked(given, split), "in pieces of " + split);
+            }
+            for (int at = 0; at <= given.length(); at++) {
+                assertEquals(written(expected, backspace), maskedInTwo(given, at), "cut at " + at);
+            }
+        }
+    }
+
+    private static String written(String text, String backspace) {
+        return text.replace("A~", "AT+QFTPCFG=").replace("<", "^+QIURC: \"pdpdeact\",1^").replace("^", "\r\n").replace("#", backspace);
+    }
+
+    private static String maskedInTwo(String text, int at) {
+        Redactor redactor = new Redactor();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(redactor.mask(bytes, 0, at));
+        out.writeBytes(redactor.mask(bytes, at, bytes.length - at));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     @Test
-    void holdsNothingBack() {
+    void holdsNothingBackOfACommand() {
         Redactor redactor = new Redactor();
         for (char c : "AT+QFTPCFG=\"account\",\"joe\",\"".toCharArray()) {
             assertEquals(1, redactor.mask(new byte[] { (byte) c }, 0, 1).length);

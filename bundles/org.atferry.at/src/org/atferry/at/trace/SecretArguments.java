@@ -57,4 +57,14 @@ record SecretArguments(int from, int to, int key, Set<String> harmless) {
     boolean isSecret(int argument, String setting) {
         return argument >= from && argument <= to && (key < 0 || !harmless.contains(setting.toLowerCase(Locale.ROOT)));
     }
+
+    /** Whether a secret may stand in that argument or after it, with the argument {@link #key} as far as it was written. */
+    boolean mayFollow(int argument, String setting) {
+        return argument <= to && (argument <= key || isSecret(Math.max(argument, from), setting));
+    }
+
+    /** Whether no other secret is expected after that argument. */
+    boolean isLast(int argument) {
+        return argument >= from && (key >= 0 || argument >= to);
+    }
 }
