@@ -34,6 +34,7 @@ import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.RemoteFileSystemProvider;
 import org.atferry.remote.Secret;
 import org.atferry.remote.SecretStore;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.ServerUrl;
 import org.atferry.remote.Step;
 import org.atferry.remote.StepEvent;
@@ -101,7 +102,8 @@ class ConnectionsTest {
     }
 
     private static ConnectionSpec spec(String url, String port, Dialect dialect) throws Failure {
-        return new ConnectionSpec(ServerUrl.parse(url), Optional.ofNullable(port), Optional.ofNullable(dialect), Optional.of("internet"));
+        return new ConnectionSpec(ServerUrl.parse(url), Optional.ofNullable(port), Optional.ofNullable(dialect), Optional.of("internet"),
+                ServerAccess.defaults());
     }
 
     private Failure failure(Connections connections, ConnectionSpec spec) {

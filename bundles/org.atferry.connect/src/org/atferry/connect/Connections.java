@@ -110,7 +110,7 @@ public final class Connections {
                 throw module(spec, FailureKind.UNSUPPORTED, identity.toString(), Hint.UNKNOWN_MODULE);
             }
             monitor.checkCancelled(Step.MODULE);
-            ConnectionSpec known = new ConnectionSpec(spec.server(), spec.port(), dialect, spec.apn());
+            ConnectionSpec known = spec.withDialect(dialect);
             return provider(known).open(known, password, withoutRepeating(told, monitor));
         }
     }

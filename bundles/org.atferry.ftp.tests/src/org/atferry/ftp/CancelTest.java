@@ -29,6 +29,7 @@ import org.atferry.remote.FailureKind;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.Secret;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.TransferId;
 import org.atferry.testing.ScriptedFtpServer;
 import org.junit.jupiter.api.Test;
@@ -267,7 +268,7 @@ class CancelTest {
             script.reply("150 now");
             reached.countDown();
             script.hold();
-        }); FtpSession session = ScriptedSession.login(ScriptedSession.settings(server).withMode(FtpSettings.Mode.ACTIVE))) {
+        }); FtpSession session = ScriptedSession.login(ScriptedSession.settings(server).withDataMode(ServerAccess.DataMode.ACTIVE))) {
             cancelAfter(reached);
             assertCancelled(() -> session.store("f", 0, monitor));
         }

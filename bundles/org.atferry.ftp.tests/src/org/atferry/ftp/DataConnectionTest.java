@@ -21,6 +21,7 @@ import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
+import org.atferry.remote.ServerAccess;
 import org.atferry.testing.ScriptedFtpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,7 @@ class DataConnectionTest {
                     sendOver(script, socket.accept());
                 });
                 FtpSession session = ScriptedSession.login(ScriptedSession.settings(server)
-                        .withDataAddress(FtpSettings.DataAddress.SERVER, Duration.ofSeconds(25)))) {
+                        .withDataAddress(ServerAccess.DataAddress.SERVER, Duration.ofSeconds(25)))) {
             assertEquals(6, download(session).length);
         }
     }
@@ -106,7 +107,7 @@ class DataConnectionTest {
                     sendOver(script, socket.accept());
                 });
                 FtpSession session = ScriptedSession.login(ScriptedSession.settings(server)
-                        .withDataAddress(FtpSettings.DataAddress.CONTROL_THEN_SERVER, Duration.ofSeconds(1)))) {
+                        .withDataAddress(ServerAccess.DataAddress.CONTROL_THEN_SERVER, Duration.ofSeconds(1)))) {
             assertEquals(6, download(session).length);
         }
     }
@@ -168,7 +169,7 @@ class DataConnectionTest {
                 assertEquals(-1, readOrReset(thief));
             }
             sendOver(script, new Socket("127.0.0.1", port));
-        }); FtpSession session = ScriptedSession.login(ScriptedSession.settings(server).withMode(FtpSettings.Mode.ACTIVE))) {
+        }); FtpSession session = ScriptedSession.login(ScriptedSession.settings(server).withDataMode(ServerAccess.DataMode.ACTIVE))) {
             assertEquals("name\r\n", new String(download(session), StandardCharsets.US_ASCII));
         }
     }
@@ -190,7 +191,7 @@ class DataConnectionTest {
             script.reply("150 here it comes");
             script.reply("425 cannot connect");
         })) {
-            FtpSettings settings = ScriptedSession.settings(server).withMode(FtpSettings.Mode.ACTIVE)
+            FtpSettings settings = ScriptedSession.settings(server).withDataMode(ServerAccess.DataMode.ACTIVE)
                     .withTimeouts(ScriptedSession.SHORT, Duration.ofSeconds(10), Duration.ofSeconds(10));
             try (FtpSession session = ScriptedSession.login(settings)) {
                 Failure failure = assertThrows(Failure.class, () -> download(session));

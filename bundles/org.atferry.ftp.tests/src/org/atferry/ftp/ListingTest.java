@@ -22,11 +22,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
-import org.atferry.remote.Sha256;
 import org.atferry.testing.ScriptedFtpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -262,13 +263,13 @@ class ListingTest {
             script.until("XSHA256");
             script.reply("250 " + HASH.toUpperCase());
         }); FtpSession session = ScriptedSession.login(server)) {
-            assertEquals(Optional.of(new Sha256(HASH)), session.contentHash("f", Monitor.none()));
+            assertEquals(Optional.of(new ContentHash(HashAlgorithm.SHA_256, HASH)), session.contentHash("f", Monitor.none()));
         }
         try (ScriptedFtpServer server = server(new String[] { "HASH SHA-1*;SHA-256;MD5" }, script -> {
             script.until("HASH");
             script.reply("213 SHA-256 0-4 " + HASH + " f");
         }); FtpSession session = ScriptedSession.login(server)) {
-            assertEquals(Optional.of(new Sha256(HASH)), session.contentHash("f", Monitor.none()));
+            assertEquals(Optional.of(new ContentHash(HashAlgorithm.SHA_256, HASH)), session.contentHash("f", Monitor.none()));
             assertTrue(server.commands().contains("OPTS HASH SHA-256"));
         }
     }

@@ -34,6 +34,7 @@ import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemotePaths;
 import org.atferry.remote.Secret;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.Step;
 import org.atferry.remote.StepEvent;
 import org.atferry.remote.TransferId;
@@ -311,7 +312,7 @@ class SessionBehaviourTest {
     @EnumSource(RealServer.Kind.class)
     void activeModeWorks(RealServer.Kind kind) throws Exception {
         try (RealServer server = kind.start(folder);
-                FtpSession session = server.login(FtpSettings.defaults(server.url()).withMode(FtpSettings.Mode.ACTIVE))) {
+                FtpSession session = server.login(FtpSettings.defaults(server.url()).withDataMode(ServerAccess.DataMode.ACTIVE))) {
             byte[] bytes = Bytes.random(300_000);
             Bytes.store(session, "f", 0, bytes);
             assertArrayEquals(bytes, Bytes.retrieve(session, "f", 0));
@@ -323,7 +324,7 @@ class SessionBehaviourTest {
     @EnumSource(RealServer.Kind.class)
     void eachChoiceOfTheDataAddressWorksWithAnHonestServer(RealServer.Kind kind) throws Exception {
         try (RealServer server = kind.start(folder); FtpSession session = server.login()) {
-            for (FtpSettings.DataAddress choice : FtpSettings.DataAddress.values()) {
+            for (ServerAccess.DataAddress choice : ServerAccess.DataAddress.values()) {
                 session.reconfigure(session.settings().withDataAddress(choice, Duration.ofSeconds(15)));
                 Bytes.store(session, "f", 0, new byte[] { 1 });
                 assertArrayEquals(new byte[] { 1 }, Bytes.retrieve(session, "f", 0));

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.atferry.ftp.internal.Progress;
 import org.atferry.ftp.internal.Turn;
 import org.atferry.remote.Capabilities;
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
@@ -25,7 +26,6 @@ import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.RemotePaths;
-import org.atferry.remote.Sha256;
 import org.atferry.remote.Step;
 
 /** A server that is reached directly, as a file system: one session, on which the callers take turns. */
@@ -300,7 +300,7 @@ final class FtpFileSystem implements RemoteFileSystem {
     }
 
     @Override
-    public Optional<Sha256> contentHash(String path, Monitor monitor) throws Failure {
+    public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
         checked(path, Step.VERIFY);
         return inTurn(Step.VERIFY, monitor, () -> session.contentHash(path, monitor));
     }

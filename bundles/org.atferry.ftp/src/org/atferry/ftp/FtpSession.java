@@ -18,14 +18,15 @@ import org.apache.commons.net.ftp.FTPReply;
 import org.atferry.ftp.internal.Directories;
 import org.atferry.ftp.internal.FtpEngine;
 import org.atferry.ftp.internal.Order;
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemotePaths;
 import org.atferry.remote.Secret;
 import org.atferry.remote.ServerReply;
-import org.atferry.remote.Sha256;
 import org.atferry.remote.Step;
 import org.atferry.remote.StepEvent;
 
@@ -254,7 +255,7 @@ public final class FtpSession implements AutoCloseable {
      *
      * @return empty when the server has neither, or does not answer with one
      */
-    public Optional<Sha256> contentHash(String path, Monitor monitor) throws Failure {
+    public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
         String verb;
         Optional<String> algorithms = engine.feature("HASH", Step.VERIFY, monitor).map(list -> list.toUpperCase(Locale.ROOT));
         if (engine.feature("XSHA256", Step.VERIFY, monitor).isPresent()) {
@@ -270,7 +271,7 @@ public final class FtpSession implements AutoCloseable {
         ServerReply reply = engine.exchange(Step.VERIFY, path, verb, path, monitor);
         Matcher matcher = SHA256.matcher(reply.text());
         boolean found = FTPReply.isPositiveCompletion(reply.code()) && matcher.find();
-        return found ? Optional.of(new Sha256(matcher.group(1))) : Optional.empty();
+        return found ? Optional.of(new ContentHash(HashAlgorithm.SHA_256, matcher.group(1))) : Optional.empty();
     }
 
     /** Whether the server lists a feature in its answer to {@code FEAT}. */

@@ -9,6 +9,7 @@ package org.atferry.ftp;
 import java.time.Duration;
 import java.util.Objects;
 
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.ServerUrl;
 
 /**
@@ -17,36 +18,19 @@ import org.atferry.remote.ServerUrl;
  * @param host name or address; an IPv6 address without brackets
  * @param port 1-65535
  * @param security how the connections are protected
- * @param mode who opens the data connection
- * @param dataAddress where a passive data connection goes
- * @param dataAddressTimeout with {@link DataAddress#CONTROL_THEN_SERVER}: how long the first address is tried
+ * @param access TLS, data connections, names
+ * @param dataAddressTimeout with {@link ServerAccess.DataAddress#CONTROL_THEN_SERVER}: how long the first address is tried
  * @param resetOnClose whether a data connection that this side ends early is reset (RST) or closed in order (FIN)
  * @param fileType how the bytes of a file are represented on the way
  * @param connectTimeout the longest wait for a connection, control or data
  * @param replyTimeout the longest wait for a reply
  * @param dataTimeout the longest time in which a data connection moves no byte though it should
+ * @param keepAlive how often {@code NOOP} is said on the control connection while a transfer runs; zero for never, because some servers
+ *        take it ill. The probes of TCP run in any case
  */
-public record FtpSettings(String host, int port, ServerUrl.Security security, Mode mode, DataAddress dataAddress,
-        Duration dataAddressTimeout,
-        boolean resetOnClose, FileType fileType, Duration connectTimeout, Duration replyTimeout, Duration dataTimeout) {
-
-    /** Who opens the data connection. */
-    public enum Mode {
-        /** This side does ({@code EPSV}, {@code PASV}). */
-        PASSIVE,
-        /** The server does ({@code EPRT}, {@code PORT}); accepted only from the address of the control connection. */
-        ACTIVE
-    }
-
-    /** Where a passive data connection goes (Quectel FTP(S) manual 2.1, {@code data_address}). */
-    public enum DataAddress {
-        /** To the address in the server's reply, whichever that is. Only for who asks for it: the server may name a third host. */
-        SERVER,
-        /** To the address of the control connection, always. */
-        CONTROL,
-        /** To the address of the control connection first; when that fails within the time, to the one in the server's reply. */
-        CONTROL_THEN_SERVER
-    }
+public record FtpSettings(String host, int port, ServerUrl.Security security, ServerAccess access, Duration dataAddressTimeout,
+        boolean resetOnClose, FileType fileType, Duration connectTimeout, Duration replyTimeout, Duration dataTimeout,
+        Duration keepAlive) {
 
     /** How the bytes of a file are represented on the way (RFC 959 section 3.1.1). */
     public enum FileType {
@@ -56,15 +40,14 @@ public record FtpSettings(String host, int port, ServerUrl.Security security, Mo
         ASCII
     }
 
-    /** Checks the ranges: port 1-65535, durations above 0. */
+    /** Checks the ranges: port 1-65535, durations above 0 and at most a day. */
     public FtpSettings {
         Objects.requireNonNull(host);
         Objects.requireNonNull(security);
-        Objects.requireNonNull(mode);
-        Objects.requireNonNull(dataAddress);
+        Objects.requireNonNull(access);
         Objects.requireNonNull(fileType);
-        if (host.isEmpty() || port < 1 || port > 65535) {
-            throw new IllegalArgumentException("host or port out of range");
+        if (host.isEmpty() || port < 1 || port > 65535 || keepAlive.isNegative()) {
+            throw new IllegalArgumentException("host, port or keep-alive out of range");
         }
         requirePositive(dataAddressTimeout);
         requirePositive(connectTimeout);
@@ -78,38 +61,49 @@ public record FtpSettings(String host, int port, ServerUrl.Security security, Mo
         }
     }
 
-    /** Passive, binary, data to the control connection's host, orderly close; 20 s to connect, 60 s for replies and for data. */
+    /** The defaults of {@link ServerAccess}, binary, orderly close; 20 s to connect, 60 s for replies and for data. */
     public static FtpSettings defaults(ServerUrl url) {
-        return new FtpSettings(url.host(), url.port(), url.security(), Mode.PASSIVE, DataAddress.CONTROL, Duration.ofSeconds(25), false,
-                FileType.BINARY, Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+        return new FtpSettings(url.host(), url.port(), url.security(), ServerAccess.defaults(), Duration.ofSeconds(25), false,
+                FileType.BINARY, Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO);
     }
 
-    /** The same with another mode. */
-    public FtpSettings withMode(Mode other) {
-        return new FtpSettings(host, port, security, other, dataAddress, dataAddressTimeout, resetOnClose, fileType, connectTimeout,
-                replyTimeout, dataTimeout);
+    /** The same with another access. */
+    public FtpSettings withAccess(ServerAccess other) {
+        return new FtpSettings(host, port, security, other, dataAddressTimeout, resetOnClose, fileType, connectTimeout, replyTimeout,
+                dataTimeout, keepAlive);
+    }
+
+    /** The same with another mode of data connections. */
+    public FtpSettings withDataMode(ServerAccess.DataMode other) {
+        return withAccess(access.withDataMode(other));
     }
 
     /** The same with another choice of the data address, and its time. */
-    public FtpSettings withDataAddress(DataAddress other, Duration timeout) {
-        return new FtpSettings(host, port, security, mode, other, timeout, resetOnClose, fileType, connectTimeout, replyTimeout,
-                dataTimeout);
+    public FtpSettings withDataAddress(ServerAccess.DataAddress other, Duration timeout) {
+        return new FtpSettings(host, port, security, access.withDataAddress(other), timeout, resetOnClose, fileType, connectTimeout,
+                replyTimeout, dataTimeout, keepAlive);
     }
 
     /** The same with another way to close data connections. */
     public FtpSettings withResetOnClose(boolean other) {
-        return new FtpSettings(host, port, security, mode, dataAddress, dataAddressTimeout, other, fileType, connectTimeout,
-                replyTimeout, dataTimeout);
+        return new FtpSettings(host, port, security, access, dataAddressTimeout, other, fileType, connectTimeout, replyTimeout,
+                dataTimeout, keepAlive);
     }
 
     /** The same with another file type. */
     public FtpSettings withFileType(FileType other) {
-        return new FtpSettings(host, port, security, mode, dataAddress, dataAddressTimeout, resetOnClose, other, connectTimeout,
-                replyTimeout, dataTimeout);
+        return new FtpSettings(host, port, security, access, dataAddressTimeout, resetOnClose, other, connectTimeout, replyTimeout,
+                dataTimeout, keepAlive);
     }
 
     /** The same with other timeouts. */
     public FtpSettings withTimeouts(Duration connect, Duration reply, Duration data) {
-        return new FtpSettings(host, port, security, mode, dataAddress, dataAddressTimeout, resetOnClose, fileType, connect, reply, data);
+        return new FtpSettings(host, port, security, access, dataAddressTimeout, resetOnClose, fileType, connect, reply, data, keepAlive);
+    }
+
+    /** The same with {@code NOOP} said as often as this while a transfer runs. */
+    public FtpSettings withKeepAlive(Duration other) {
+        return new FtpSettings(host, port, security, access, dataAddressTimeout, resetOnClose, fileType, connectTimeout, replyTimeout,
+                dataTimeout, other);
     }
 }

@@ -8,6 +8,7 @@ package org.atferry.remote;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,12 +105,21 @@ public interface RemoteFileSystem extends AutoCloseable {
     void removeDirectory(String path, Monitor monitor) throws Failure;
 
     /**
-     * The SHA-256 of a file as the server computes it.
+     * A proof of a file's content as the server computes it, by the strongest algorithm that it has.
      *
-     * @return empty when the server has no such command; then the caller reads the file back
+     * @return empty when the server has no such command, or does not answer with one; then the caller reads the file back
      */
-    default Optional<Sha256> contentHash(String path, Monitor monitor) throws Failure {
+    default Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
         return Optional.empty();
+    }
+
+    /**
+     * Sets the time of a file's last change, as exactly as the server can.
+     *
+     * @return false when the server has no such command, or refuses it; nothing is changed then
+     */
+    default boolean setModified(String path, Instant time, Monitor monitor) throws Failure {
+        return false;
     }
 
     /** Ends the session in order; never throws, takes at most a few seconds, and may be called twice. */

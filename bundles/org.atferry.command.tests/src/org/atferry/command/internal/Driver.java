@@ -106,7 +106,7 @@ final class Driver implements AutoCloseable {
     }
 
     static UnaryOperator<ConnectionSpec> apn(String apn) {
-        return spec -> new ConnectionSpec(spec.server(), spec.port(), spec.dialect(), Optional.of(apn));
+        return spec -> new ConnectionSpec(spec.server(), spec.port(), spec.dialect(), Optional.of(apn), spec.access());
     }
 
     <T extends StepEvent> List<T> events(Class<T> type) {

@@ -254,7 +254,8 @@ class QftpOpeningTest {
     @Test
     void anUnknownKindOfPortIsMisuse() {
         try (Driver driver = new Driver(new PlayedModule())) {
-            driver.with(spec -> new org.atferry.remote.ConnectionSpec(spec.server(), Optional.of("nix:1"), spec.dialect(), spec.apn()));
+            driver.with(spec -> new org.atferry.remote.ConnectionSpec(spec.server(), Optional.of("nix:1"), spec.dialect(), spec.apn(),
+                    spec.access()));
             assertFailure(assertThrows(Failure.class, driver::open), Step.PORT, FailureKind.MISUSE, Hint.PORT_SYNTAX);
         }
     }

@@ -75,6 +75,11 @@ public final class ControlConnection extends FTPClient {
         closeQuietly(toClose);
     }
 
+    /** How data connections are protected. */
+    DataProtection dataProtection() {
+        return DataProtection.NONE;
+    }
+
     boolean isDead() {
         synchronized (lock) {
             return dead;

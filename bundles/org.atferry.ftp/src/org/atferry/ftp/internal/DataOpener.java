@@ -22,6 +22,7 @@ import org.atferry.ftp.ReplyFailures;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.ServerReply;
 
 /** Agrees with the server on a data connection and opens this side of it, as the settings say. */
@@ -56,7 +57,7 @@ final class DataOpener {
 
     /** Passive: connected when this returns. Active: listening; the server connects after the command. */
     void prepare(DataConnection data) throws IOException, Failure {
-        if (settings.mode() == FtpSettings.Mode.ACTIVE) {
+        if (settings.access().dataMode() == ServerAccess.DataMode.ACTIVE) {
             listen(data);
             return;
         }
@@ -95,13 +96,13 @@ final class DataOpener {
         InetAddress peer = control.getRemoteAddress();
         PassiveReply passive = passive(peer instanceof Inet6Address);
         InetAddress given = passive.address().orElse(peer);
-        FtpSettings.DataAddress choice = settings.dataAddress();
-        boolean twice = choice == FtpSettings.DataAddress.CONTROL_THEN_SERVER && !given.equals(peer);
+        ServerAccess.DataAddress choice = settings.access().dataAddress();
+        boolean twice = choice == ServerAccess.DataAddress.CONTROL_THEN_SERVER && !given.equals(peer);
         List<DataConnection.Candidate> candidates = new ArrayList<>();
-        if (choice != FtpSettings.DataAddress.SERVER) {
+        if (choice != ServerAccess.DataAddress.SERVER) {
             candidates.add(candidate(peer, passive.port(), twice ? settings.dataAddressTimeout() : settings.connectTimeout()));
         }
-        if (choice == FtpSettings.DataAddress.SERVER || twice) {
+        if (choice == ServerAccess.DataAddress.SERVER || twice) {
             candidates.add(candidate(given, passive.port(), settings.connectTimeout()));
         }
         return candidates;

@@ -249,7 +249,7 @@ public final class FtpEngine {
         }
         try {
             data.accept(control.getRemoteAddress(), settings.connectTimeout());
-            return new Transfer(this, data, order, monitor);
+            return new Transfer(this, data, control.dataProtection(), order, monitor);
         } catch (IOException e) {
             data.close();
             Optional<ServerReply> said = resync(monitor.isCancelled()).filter(end -> ControlConnection.isRefusal(end.code()));

@@ -36,6 +36,7 @@ public final class Transfer {
     private final Order order;
     private final boolean reset;
     private final Monitor monitor;
+    private final DataProtection protection;
     private final Socket socket;
     private final InputStream input;
     private final OutputStream output;
@@ -46,15 +47,16 @@ public final class Transfer {
     private boolean atEnd;
     private boolean over;
 
-    Transfer(FtpEngine engine, DataConnection data, Order order, Monitor monitor) throws IOException {
+    Transfer(FtpEngine engine, DataConnection data, DataProtection protection, Order order, Monitor monitor) throws IOException {
         this.engine = engine;
         this.data = data;
         this.order = order;
         this.reset = engine.settings().resetOnClose();
         this.monitor = monitor;
-        this.socket = data.socket();
         Duration dataTimeout = engine.settings().dataTimeout();
-        socket.setSoTimeout(Math.toIntExact(dataTimeout.toMillis()));
+        data.socket().setSoTimeout(Math.toIntExact(dataTimeout.toMillis()));
+        this.protection = protection;
+        this.socket = protection.protect(data.socket());
         Reading reading = new Reading(socket.getInputStream());
         Writing writing = new Writing(socket.getOutputStream());
         this.input = order.ascii() ? new LineEnds.FromNetwork(reading) : reading;
@@ -108,7 +110,7 @@ public final class Transfer {
         if (problem == null) {
             try {
                 output.flush();
-                socket.shutdownOutput();
+                protection.endOfUpload(socket);
             } catch (IOException e) {
                 problem = e;
             }

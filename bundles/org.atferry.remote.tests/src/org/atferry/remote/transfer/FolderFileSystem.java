@@ -26,8 +26,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import org.atferry.remote.Capabilities;
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemoteFileSystem;
@@ -341,7 +343,7 @@ final class FolderFileSystem implements RemoteFileSystem {
     }
 
     @Override
-    public Optional<Sha256> contentHash(String path, Monitor monitor) throws Failure {
+    public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
         if (!hashes) {
             return Optional.empty();
         }
@@ -353,7 +355,7 @@ final class FolderFileSystem implements RemoteFileSystem {
             throw refusal(Step.VERIFY, path, e);
         }
         after();
-        return Optional.of(Sha256.of(digest));
+        return Optional.of(new ContentHash(HashAlgorithm.SHA_256, Sha256.of(digest).hex()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemoteFileSystem;
@@ -56,7 +57,8 @@ final class Verification {
      * @throws Failure {@link FailureKind#DIFFERS}
      */
     StepEvent.Proof content(String path, String shown, long length, Sha256 hash, Monitor monitor) throws Failure {
-        Optional<Sha256> computed = fs.contentHash(path, monitor);
+        Optional<Sha256> computed = fs.contentHash(path, monitor).filter(found -> found.algorithm() == HashAlgorithm.SHA_256)
+                .map(found -> new Sha256(found.hex()));
         StepEvent.Proof proof = computed.isPresent() ? StepEvent.Proof.SERVER_HASH : StepEvent.Proof.READ_BACK;
         monitor.report(new StepEvent.VerificationStarted(shown, proof));
         Sha256 there = computed.isPresent() ? computed.get() : readBack(path, length, monitor);

@@ -20,6 +20,7 @@ import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.RemotePaths;
 import org.atferry.remote.SecretStore;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.ServerUrl;
 import org.atferry.remote.Step;
 import org.atferry.shell.internal.line.CommandLine;
@@ -89,7 +90,8 @@ final class Remote implements AutoCloseable {
         if (via.equals(DEFAULT_MODULE)) {
             dialect = Optional.of(Dialect.QFTP);
         }
-        ConnectionSpec spec = new ConnectionSpec(server, port, port.isPresent() ? dialect : Optional.empty(), line.value(Option.APN));
+        ConnectionSpec spec = new ConnectionSpec(server, port, port.isPresent() ? dialect : Optional.empty(), line.value(Option.APN),
+                ServerAccess.defaults());
         List<SecretStore> secrets = new ArrayList<>(List.of(invocation.secrets()));
         secrets.addAll(invocation.services().secrets());
         files = new Connections(invocation.services().providers(), invocation.services().probes(), secrets).open(spec, monitor);

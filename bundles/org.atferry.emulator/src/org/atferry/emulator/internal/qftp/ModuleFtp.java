@@ -377,9 +377,8 @@ final class ModuleFtp {
         try {
             FtpSettings opened = used.settings();
             FtpSettings now = config.engine(opened.host(), opened.port());
-            used.reconfigure(new FtpSettings(opened.host(), opened.port(), opened.security(), now.mode(), now.dataAddress(),
-                    now.dataAddressTimeout(), now.resetOnClose(), now.fileType(), now.connectTimeout(), now.replyTimeout(),
-                    now.dataTimeout()));
+            used.reconfigure(new FtpSettings(opened.host(), opened.port(), opened.security(), now.access(), now.dataAddressTimeout(),
+                    now.resetOnClose(), now.fileType(), now.connectTimeout(), now.replyTimeout(), now.dataTimeout(), now.keepAlive()));
             return used;
         } catch (Fault fault) {
             release(claimed);

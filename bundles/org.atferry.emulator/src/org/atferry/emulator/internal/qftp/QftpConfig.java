@@ -17,6 +17,7 @@ import org.atferry.command.qftp.QftpCode;
 import org.atferry.command.qftp.QftpSetting;
 import org.atferry.emulator.internal.base.Arguments;
 import org.atferry.ftp.FtpSettings;
+import org.atferry.remote.ServerAccess;
 import org.atferry.remote.ServerUrl;
 
 /** The present values of {@code AT+QFTPCFG}. Set by one thread, read by any. */
@@ -87,15 +88,17 @@ final class QftpConfig {
         if (!passive && security != ServerUrl.Security.PLAIN) {
             throw new Fault(QftpCode.INVALID_PARAMETER);
         }
-        FtpSettings.DataAddress address = switch (number(QftpSetting.DATA_ADDRESS)) {
-            case 1 -> FtpSettings.DataAddress.CONTROL;
-            case 2 -> FtpSettings.DataAddress.CONTROL_THEN_SERVER;
-            default -> FtpSettings.DataAddress.SERVER;
+        ServerAccess.DataAddress address = switch (number(QftpSetting.DATA_ADDRESS)) {
+            case 1 -> ServerAccess.DataAddress.CONTROL;
+            case 2 -> ServerAccess.DataAddress.CONTROL_THEN_SERVER;
+            default -> ServerAccess.DataAddress.SERVER;
         };
         Duration addressTime = Duration.ofSeconds(Long.parseLong(values.get(QftpSetting.DATA_ADDRESS).get(1)));
         Duration step = rsptimeout().minus(MARGIN);
-        return new FtpSettings(host, port, security, passive ? FtpSettings.Mode.PASSIVE : FtpSettings.Mode.ACTIVE, address, addressTime,
-                number(QftpSetting.RESTENABLE) == 1,
-                number(QftpSetting.FILETYPE) == 1 ? FtpSettings.FileType.ASCII : FtpSettings.FileType.BINARY, step, step, rsptimeout());
+        ServerAccess access = ServerAccess.defaults().withDataAddress(address)
+                .withDataMode(passive ? ServerAccess.DataMode.PASSIVE : ServerAccess.DataMode.ACTIVE);
+        return new FtpSettings(host, port, security, access, addressTime, number(QftpSetting.RESTENABLE) == 1,
+                number(QftpSetting.FILETYPE) == 1 ? FtpSettings.FileType.ASCII : FtpSettings.FileType.BINARY, step, step, rsptimeout(),
+                Duration.ZERO);
     }
 }
