@@ -172,8 +172,13 @@ public final class Connections {
                 .detail("nothing here speaks " + spec.server().security().scheme()).build(); //$NON-NLS-1$
     }
 
-    /** Asks the stores in turn; the trouble of one matters only when no other knows the password. */
-    private Secret password(ServerUrl server) throws Failure {
+    /**
+     * The password of a server: asks the stores in turn; the trouble of one matters only when no other knows it.
+     *
+     * @return a fresh secret that the caller closes
+     * @throws Failure {@link FailureKind#MISUSE} at {@link Step#LOGIN} when no store knows it
+     */
+    public Secret password(ServerUrl server) throws Failure {
         Failure trouble = null;
         for (SecretStore store : stores.all()) {
             try {

@@ -91,6 +91,7 @@ class FailureTest {
         Arrays.stream(Step.values()).forEach(step -> expected.add("step." + step));
         Arrays.stream(FailureKind.values()).forEach(kind -> expected.add("kind." + kind));
         Arrays.stream(Hint.values()).filter(hint -> hint != Hint.NONE).forEach(hint -> expected.add("hint." + hint));
+        Arrays.stream(Retry.When.values()).forEach(when -> expected.add("retry." + when));
         Properties texts = new Properties();
         try (InputStream in = Failure.class.getResourceAsStream(file)) {
             texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));

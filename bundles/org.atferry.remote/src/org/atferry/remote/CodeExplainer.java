@@ -8,6 +8,7 @@ package org.atferry.remote;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says what a code or a peer's sentence means and what to do. A service; each owner of a vocabulary has one. */
 public interface CodeExplainer {
@@ -19,8 +20,14 @@ public interface CodeExplainer {
      * @param meaning one sentence
      * @param advice what to do; may be empty
      * @param source where that is written, such as {@code RFC 959}
+     * @param retry whether a retry helps, and how soon; empty when nothing failed, or when it is not known
      */
-    record Explanation(String code, String meaning, String advice, String source) {
+    record Explanation(String code, String meaning, String advice, String source, Optional<Retry> retry) {
+
+        /** A meaning that says nothing about retries. */
+        public Explanation(String code, String meaning, String advice, String source) {
+            this(code, meaning, advice, source, Optional.empty());
+        }
     }
 
     /** The meanings that this vocabulary knows of a text, best first; empty when it knows none. */

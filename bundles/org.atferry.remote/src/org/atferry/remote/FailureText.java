@@ -38,6 +38,10 @@ final class FailureText {
         return hint == Hint.NONE ? "" : texts(locale).getString("hint." + hint); //$NON-NLS-1$ //$NON-NLS-2$
     }
 
+    static String retry(Retry retry, Locale locale) {
+        return texts(locale).getString("retry." + retry.when()); //$NON-NLS-1$
+    }
+
     private static List<String> facts(Failure failure, ResourceBundle texts) {
         List<String> facts = new ArrayList<>();
         facts.add(texts.getString("kind." + failure.kind())); //$NON-NLS-1$

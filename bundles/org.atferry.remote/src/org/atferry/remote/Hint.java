@@ -72,6 +72,50 @@ public enum Hint {
     MODULE_STUCK,
     /** The certificate is not trusted. */
     CERTIFICATE,
+    /** The user or the address has all the sessions that the server allows. */
+    ONE_SESSION,
+    /** The server does not let this network address in. */
+    ADDRESS_REFUSED,
+    /** The server hung up without a word, or says so: it banned this address for a while. */
+    BANNED,
+    /** There is no anonymous login. */
+    ANONYMOUS_REFUSED,
+    /** Only anonymous logins are possible. */
+    ANONYMOUS_ONLY,
+    /** The server wants an account besides user and password. */
+    ACCOUNT_NEEDED,
+    /** The account is disabled or expired, or its home directory is missing. */
+    ACCOUNT_DISABLED,
+    /** The credit for downloads is used up. */
+    CREDIT,
+    /** Another program on the server holds the file. */
+    FILE_IN_USE,
+    /** A scanner on the server takes the file for malicious. */
+    VIRUS_SCANNER,
+    /** The server failed at something of its own. */
+    SERVER_FAULT,
+    /** Nobody listens on the passive port, or a firewall refuses it. */
+    PASSIVE_REFUSED,
+    /** Nothing answers on the passive port. */
+    PASSIVE_SILENT,
+    /** The server cannot reach this machine: passive mode. */
+    USE_PASSIVE,
+    /** The server demands a secure connection. */
+    TLS_REQUIRED,
+    /** The server refuses TLS. */
+    TLS_REFUSED,
+    /** Both sides have no version or cipher of TLS in common. */
+    TLS_VERSIONS,
+    /** The server demands session reuse, which one JVM property makes possible with TLS 1.2. */
+    TLS_SESSION_PROPERTY,
+    /** The certificate is not the one that was remembered. */
+    CERTIFICATE_CHANGED,
+    /** The certificate is for another host. */
+    CERTIFICATE_NAME,
+    /** The certificate is not valid now. */
+    CERTIFICATE_EXPIRED,
+    /** The server wants a certificate of this side. */
+    CLIENT_CERTIFICATE,
     /** Renaming over a file is refused. */
     RENAME_REFUSED,
     /** A transfer in place was cut off: the target itself is not whole. */

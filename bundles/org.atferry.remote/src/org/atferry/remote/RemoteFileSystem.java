@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -67,6 +68,20 @@ public interface RemoteFileSystem extends AutoCloseable {
     Optional<RemoteEntry> stat(String path, Monitor monitor) throws Failure;
 
     /**
+     * How many bytes a file has; costs less than {@link #stat} where the server can be asked for that alone.
+     *
+     * @return empty when the server does not say
+     * @throws Failure {@link FailureKind#NOT_FOUND} when there is nothing of that name
+     */
+    default OptionalLong size(String path, Monitor monitor) throws Failure {
+        Optional<RemoteEntry> entry = stat(path, monitor);
+        if (entry.isEmpty()) {
+            throw Failure.at(Step.STAT).kind(FailureKind.NOT_FOUND).subject(path).hint(Hint.CHECK_PATH).build();
+        }
+        return entry.get().size();
+    }
+
+    /**
      * Stores {@code length} bytes of {@code data} in the file, from {@code offset} on; offset 0 creates or truncates it. Success means that
      * the server acknowledged the end of the data.
      *
@@ -105,7 +120,7 @@ public interface RemoteFileSystem extends AutoCloseable {
     void removeDirectory(String path, Monitor monitor) throws Failure;
 
     /**
-     * A proof of a file's content as the server computes it, by the strongest algorithm that it has.
+     * A proof of a file's content as the server computes it, by SHA-256 where it has that, else by the strongest algorithm that it has.
      *
      * @return empty when the server has no such command, or does not answer with one; then the caller reads the file back
      */

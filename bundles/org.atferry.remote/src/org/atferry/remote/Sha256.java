@@ -9,6 +9,8 @@ package org.atferry.remote;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest.
@@ -17,10 +19,12 @@ import java.util.HexFormat;
  */
 public record Sha256(String hex) {
 
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}"); //$NON-NLS-1$
+
     /** Checks the form and folds the case. */
     public Sha256 {
-        hex = hex.toLowerCase(java.util.Locale.ROOT);
-        if (!hex.matches("[0-9a-f]{64}")) {
+        hex = hex.toLowerCase(Locale.ROOT);
+        if (!FORM.matcher(hex).matches()) {
             throw new IllegalArgumentException("not a SHA-256: " + hex); //$NON-NLS-1$
         }
     }

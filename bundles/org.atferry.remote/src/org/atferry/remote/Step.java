@@ -46,6 +46,8 @@ public enum Step {
     MAKE_DIRECTORY,
     /** Removing a directory. */
     REMOVE_DIRECTORY,
+    /** A command that was typed, or that belongs to no other step. */
+    COMMAND,
     /** Starting the embedded server or the software module. */
     SERVE,
     /** Ending a session. */

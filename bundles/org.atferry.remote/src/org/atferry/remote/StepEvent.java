@@ -6,6 +6,8 @@
  */
 package org.atferry.remote;
 
+import java.util.Optional;
+
 /**
  * One step of a piece of work, told to its listener. Progress bars, wizard ticks, traces and logs are listeners; the transfer's id is the
  * {@link Monitor#id()} of the monitor that carried the event.
@@ -60,8 +62,12 @@ public sealed interface StepEvent {
     record VerificationStarted(String path, Proof proof) implements StepEvent {
     }
 
-    /** What arrived is what was sent. */
-    record Verified(String path, Proof proof) implements StepEvent {
+    /** What arrived is what was sent; {@code algorithm} says by which hash that was found, empty for {@link Proof#SIZE}. */
+    record Verified(String path, Proof proof, Optional<HashAlgorithm> algorithm) implements StepEvent {
+        /** By size alone, or by a hash that is not named. */
+        public Verified(String path, Proof proof) {
+            this(path, proof, Optional.empty());
+        }
     }
 
     /** A file has its new name. */
@@ -91,5 +97,40 @@ public sealed interface StepEvent {
         SERVER_HASH,
         /** The file was read back and hashed. */
         READ_BACK
+    }
+
+    /**
+     * How far a tree of files is; some times a second and once at the end. The totals grow while directories are still listed, and what
+     * failed counts no more.
+     *
+     * @param complete whether everything is listed, so that the totals are final
+     */
+    record TreeProgress(long filesDone, long filesTotal, long bytesDone, long bytesTotal, boolean complete) implements StepEvent {
+    }
+
+    /** Something in a tree was left out, for a reason that a second try would not change; the rest goes on. */
+    record Omitted(String path, Omission reason, String detail) implements StepEvent {
+    }
+
+    /** A file or directory of a tree could not be transferred; the rest goes on. */
+    record FileFailed(String path, Failure failure) implements StepEvent {
+    }
+
+    /** The server refused a further session: a tree goes on with those that are open. Said once. */
+    record SessionsLimited(int open, int wanted, Failure refusal) implements StepEvent {
+    }
+
+    /** Why something in a tree is left out. */
+    enum Omission {
+        /** The name cannot be the name of a file on the other side, or must not: it would lead elsewhere. */
+        BAD_NAME,
+        /** Another entry of the same directory has this name, or one that is the same on this file system. */
+        SAME_NAME,
+        /** Links are not followed. */
+        LINK,
+        /** Neither a file nor a directory: a device, a pipe, a socket. */
+        SPECIAL_FILE,
+        /** So deep that it can only be a link that leads back up. */
+        TOO_DEEP
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,7 +36,6 @@ import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.RemotePaths;
 import org.atferry.remote.ServerReply;
-import org.atferry.remote.Sha256;
 import org.atferry.remote.Step;
 import org.atferry.remote.StepEvent;
 
@@ -43,7 +43,7 @@ import org.atferry.remote.StepEvent;
  * A file system over a local folder, with the contract of a server and with its faults at will. Every command, and every piece of data, is
  * one step; a {@link Trap} may throw before or after any of them.
  */
-final class FolderFileSystem implements RemoteFileSystem {
+class FolderFileSystem implements RemoteFileSystem {
 
     /** What a fault looks like to the code under test. */
     interface Trap {
@@ -72,7 +72,9 @@ final class FolderFileSystem implements RemoteFileSystem {
     boolean deleteAllowed = true;
     boolean sizes = true;
     boolean times = true;
-    boolean hashes;
+    /** How the server computes hashes; null when it does not. */
+    HashAlgorithm hash;
+    boolean setsTimes = true;
     boolean shortIsSuccess;
     int maximumPathBytes = 4096;
     String origin = "ftp://user@host:21";
@@ -344,18 +346,33 @@ final class FolderFileSystem implements RemoteFileSystem {
 
     @Override
     public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
-        if (!hashes) {
+        if (hash == null) {
             return Optional.empty();
         }
         before("hash " + path, monitor);
-        var digest = Sha256.digest();
+        var digest = hash.start();
         try {
-            digest.update(Files.readAllBytes(path(path)));
+            byte[] bytes = Files.readAllBytes(path(path));
+            digest.update(bytes, 0, bytes.length);
         } catch (IOException e) {
             throw refusal(Step.VERIFY, path, e);
         }
         after();
-        return Optional.of(new ContentHash(HashAlgorithm.SHA_256, Sha256.of(digest).hex()));
+        return Optional.of(digest.result());
+    }
+
+    @Override
+    public boolean setModified(String path, Instant time, Monitor monitor) throws Failure {
+        before("time " + path, monitor);
+        try {
+            if (setsTimes) {
+                Files.setLastModifiedTime(path(path), FileTime.from(time.truncatedTo(ChronoUnit.SECONDS)));
+            }
+        } catch (IOException e) {
+            throw refusal(Step.TRANSFER, path, e);
+        }
+        after();
+        return setsTimes;
     }
 
     @Override

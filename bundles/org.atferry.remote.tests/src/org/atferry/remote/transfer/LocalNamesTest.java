@@ -20,7 +20,7 @@ class LocalNamesTest {
     @ParameterizedTest
     @ValueSource(strings = { "", ".", "..", "/", "../../.ssh/authorized_keys", "/etc/passwd", "a/b", "a\\b", "..\\x", "C:\\x", "c:x", "CON",
             "con", "con.txt", "CON .txt", "nul", "Aux.h", "PRN", "COM1", "com9.log", "LPT1", "COM\u00b9", "CONIN$", "a\0b", "a\nb",
-                    "a\u007fb" })
+                    "a\u007fb", "...", "x.", "x ", " ", "a\udc80b", "\ud83d" })
     void whatIsNoPlainNameEverywhereIsRefused(String name) {
         Failure failure = assertThrows(Failure.class, () -> LocalNames.checked(name, Step.LIST));
 
@@ -29,8 +29,8 @@ class LocalNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "a", "...", ".profile", "固件 v1.2,\"x\".bin", "console.txt", "COM", "COM10", "communication", "12:30.log",
-            "~", "-rf",
+    @ValueSource(strings = { "a", "..a", ".profile", "固件 v1.2,\"x\".bin", "console.txt", "COM", "COM10", "communication", "12:30.log",
+            "~", "-rf", " a", "😀",
             "nulls" })
     void plainNamesPass(String name) throws Failure {
         assertEquals(name, LocalNames.checked(name, Step.LIST));

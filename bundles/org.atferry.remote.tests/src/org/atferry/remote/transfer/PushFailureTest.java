@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Step;
 import org.atferry.remote.StepEvent;
@@ -72,7 +73,7 @@ class PushFailureTest extends TransferTestCase {
 
     @Test
     void damageIsFoundByTheServersHashToo() throws Exception {
-        fs.hashes = true;
+        fs.hash = HashAlgorithm.SHA_256;
         fs.flipUp = 0;
 
         assertEquals(FailureKind.DIFFERS, push(verifyingContent()).kind());

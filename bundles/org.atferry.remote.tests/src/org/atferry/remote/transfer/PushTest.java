@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.Step;
@@ -40,7 +42,7 @@ class PushTest extends TransferTestCase {
         assertEquals(List.of("fw.bin"), names(server));
         assertEquals("/fw.bin", result.target());
         assertEquals(NEW.length, result.length());
-        assertEquals(hash(NEW), result.hash());
+        assertEquals(Optional.of(hash(NEW)), result.hash());
         assertEquals(StepEvent.Proof.SIZE, result.proof());
         assertEquals(0, result.resumedFrom());
         assertFalse(result.replaced());
@@ -56,7 +58,7 @@ class PushTest extends TransferTestCase {
 
         String part = "/" + part("fw.bin", beginning(NEW, 10));
         assertEquals(List.of("stat /fw.bin", "stat /fw.bin.ferry-old", "stat " + part, "put " + part + " 0", "data", "acknowledge",
-                "stat " + part, "rename " + part + " /fw.bin", "stat /fw.bin"), fs.steps);
+                "time " + part, "stat " + part, "rename " + part + " /fw.bin", "stat /fw.bin"), fs.steps);
     }
 
     @Test
@@ -86,7 +88,7 @@ class PushTest extends TransferTestCase {
 
     @Test
     void theServersOwnHashIsEnoughProof() throws Exception {
-        fs.hashes = true;
+        fs.hash = HashAlgorithm.SHA_256;
 
         TransferResult result = verifyingContent().push(fs, localFile("x", NEW), "/fw.bin", recorder.monitor());
 
@@ -389,6 +391,11 @@ class PushTest extends TransferTestCase {
             @Override
             public String shown() {
                 return "x";
+            }
+
+            @Override
+            public Optional<java.time.Instant> modified() {
+                return Optional.empty();
             }
 
             @Override

@@ -29,9 +29,10 @@ class TransferOptionsTest {
     void eachCopyChangesOneThing() {
         TransferOptions options = TransferOptions.defaults();
 
-        assertEquals(new TransferOptions(Verify.SIZE, true, false, ".part", false), options);
-        assertEquals(new TransferOptions(Verify.CONTENT, false, true, ".tmp", true),
-                options.withVerify(Verify.CONTENT).withResume(false).withInPlace(true).withPartialSuffix(".tmp").withSha256(true));
+        assertEquals(new TransferOptions(Verify.SIZE, true, false, ".part", false, true), options);
+        assertEquals(new TransferOptions(Verify.CONTENT, false, true, ".tmp", true, false),
+                options.withVerify(Verify.CONTENT).withResume(false).withInPlace(true).withPartialSuffix(".tmp").withSha256(true)
+                        .withKeepTimes(false));
     }
 
     @Test

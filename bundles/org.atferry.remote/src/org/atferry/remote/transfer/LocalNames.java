@@ -33,7 +33,8 @@ public final class LocalNames {
      *
      * @param step what a failure names
      * @throws Failure {@link FailureKind#MISUSE} for an empty name, {@code .} and {@code ..}, a separator of either system, a drive letter,
-     *         a control character, and the device names of Windows, with or without an extension
+     *         a dot or a space at the end (Windows drops them, and so makes it another name), a control character, half a surrogate pair
+     *         (which stands for a byte that is no text), and the device names of Windows, with or without an extension
      */
     public static String checked(String name, Step step) throws Failure {
         if (name.isEmpty() || name.equals(".") || name.equals("..")) { //$NON-NLS-1$ //$NON-NLS-2$
@@ -47,6 +48,9 @@ public final class LocalNames {
         }
         if (DEVICE.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
             throw refused(name, step, "names a device of Windows"); //$NON-NLS-1$
+        }
+        if (name.endsWith(".") || name.endsWith(" ")) { //$NON-NLS-1$ //$NON-NLS-2$
+            throw refused(name, step, "ends in a dot or a space"); //$NON-NLS-1$
         }
         return RemotePaths.checked(name, step);
     }

@@ -6,6 +6,7 @@
  */
 package org.atferry.remote.transfer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,19 +18,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.Sha256;
 import org.atferry.remote.Step;
 
 /**
- * The temporary file of a download: hashed while it is written, locked against a second writer, moved over the target in one instant. Never
- * follows a link. For one thread.
+ * The temporary file of a download: hashed while it is written if somebody needs the hash, locked against a second writer, moved over the
+ * target in one instant. Never follows a link. For one thread.
  */
 final class LocalPart implements AutoCloseable {
 
@@ -39,15 +47,17 @@ final class LocalPart implements AutoCloseable {
     private final long total;
     private final FileChannel channel;
     private final UnaryOperator<OutputStream> disk;
-    private final MessageDigest digest = Sha256.digest();
+    private final Optional<MessageDigest> digest;
     private long count;
     private Failure problem;
 
-    private LocalPart(Path file, long total, FileChannel channel, UnaryOperator<OutputStream> disk) {
+    private LocalPart(Path file, long total, FileChannel channel, UnaryOperator<OutputStream> disk,
+            boolean hashed) {
         this.file = file;
         this.total = total;
         this.channel = channel;
         this.disk = disk;
+        this.digest = hashed ? Optional.of(Sha256.digest()) : Optional.empty();
     }
 
     /**
@@ -55,9 +65,10 @@ final class LocalPart implements AutoCloseable {
      *
      * @param total how long the file is to become
      * @param disk wraps the stream to the disk
+     * @param hashed whether {@link #hash} will be asked for
      * @throws Failure {@link FailureKind#LOCAL}; {@link FailureKind#BUSY} when another transfer writes it
      */
-    static LocalPart open(Path file, long total, UnaryOperator<OutputStream> disk) throws Failure {
+    static LocalPart open(Path file, long total, UnaryOperator<OutputStream> disk, boolean hashed) throws Failure {
         FileChannel channel;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
@@ -65,7 +76,7 @@ final class LocalPart implements AutoCloseable {
         } catch (IOException e) {
             throw LocalFailures.of(file.toString(), e);
         }
-        LocalPart part = new LocalPart(file, total, channel, disk);
+        LocalPart part = new LocalPart(file, total, channel, disk, hashed);
         if (!part.isOurs()) {
             part.close();
             throw Failure.at(Step.LOCAL_FILE).kind(FailureKind.BUSY).subject(file.toString())
@@ -86,27 +97,34 @@ final class LocalPart implements AutoCloseable {
     }
 
     /**
-     * Takes what is there as the beginning and hashes it; starts anew when it is longer than the file is to become.
+     * Takes what is there as the beginning, and hashes it if need be; starts anew when it is longer than the file is to become.
      *
      * @return how many bytes are there
      */
     long continueFromEnd(Monitor monitor) throws Failure {
         try {
-            if (channel.size() > total) {
+            count = channel.size();
+            if (count > total) {
                 restart();
-                return 0;
+            } else if (count > 0 && digest.isPresent()) {
+                read(digest.get()::update, monitor);
             }
-            ByteBuffer buffer = ByteBuffer.allocate(PIECE);
-            channel.position(0);
-            while (channel.read(buffer) >= 0) {
-                monitor.checkCancelled(Step.LOCAL_FILE);
-                count += buffer.position();
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
+            channel.position(count);
             return count;
         } catch (IOException e) {
             throw remembered(e);
+        }
+    }
+
+    private void read(Consumer<ByteBuffer> sink, Monitor monitor) throws IOException, Failure {
+        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+        for (long done = 0; done < count; done += buffer.limit()) {
+            monitor.checkCancelled(Step.LOCAL_FILE);
+            buffer.clear();
+            if (channel.read(buffer, done) < 0) {
+                throw new EOFException("became shorter"); //$NON-NLS-1$
+            }
+            sink.accept(buffer.flip());
         }
     }
 
@@ -115,7 +133,7 @@ final class LocalPart implements AutoCloseable {
         try {
             channel.truncate(0);
             channel.position(0);
-            digest.reset();
+            digest.ifPresent(MessageDigest::reset);
             count = 0;
         } catch (IOException e) {
             throw remembered(e);
@@ -137,19 +155,52 @@ final class LocalPart implements AutoCloseable {
         return problem;
     }
 
-    /** The hash of what is there; once. */
-    Sha256 hash() {
-        return Sha256.of(digest);
+    /** The hash of what is there, if it was asked for; once. */
+    Optional<Sha256> hash() {
+        return digest.map(Sha256::of);
     }
 
-    /** Waits until the bytes are on the disk, then gives the file its name in one instant. */
-    void moveTo(Path target) throws Failure {
+    /** The hash of what is there by any algorithm; reads it. */
+    ContentHash hash(HashAlgorithm algorithm, Monitor monitor) throws Failure {
+        HashAlgorithm.Digest computation = algorithm.start();
         try {
-            channel.force(true);
+            read(buffer -> computation.update(buffer.array(), 0, buffer.limit()), monitor);
+        } catch (IOException e) {
+            throw remembered(e);
+        }
+        return computation.result();
+    }
+
+    /** Gives the file the time of its last change; a file system that cannot is no failure. */
+    void setModified(Instant time) {
+        try {
+            Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(FileTime.from(time), null, null);
+        } catch (IOException e) {
+            // the content is what matters
+        }
+    }
+
+    /**
+     * Gives the file its name in one instant.
+     *
+     * @param forced whether to wait until bytes and name are on the disk; otherwise a power cut may leave an empty file under the name
+     */
+    void moveTo(Path target, boolean forced) throws Failure {
+        try {
+            if (forced) {
+                channel.force(true);
+            }
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw LocalFailures.of(target.toString(), e);
         }
+        if (forced) {
+            forceName(target);
+        }
+    }
+
+    private static void forceName(Path target) {
         try (FileChannel directory = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
@@ -206,7 +257,9 @@ final class LocalPart implements AutoCloseable {
                 remembered(e);
                 throw e;
             }
-            digest.update(bytes, offset, length);
+            if (digest.isPresent()) {
+                digest.get().update(bytes, offset, length);
+            }
             count += length;
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,16 @@ import org.atferry.remote.StepEvent;
 /** One safe download: see {@link SafeTransfer#pull}. For one thread and one use. */
 final class PullOperation {
 
-    /** The facts by which a file on the server is known to be the same. */
-    private record Facts(long length, Optional<Instant> modified) {
+    /** A listed file that is at least so long is asked for once more after its bytes came. */
+    private static final long LARGE = 1 << 20;
+
+    /**
+     * The facts by which a file on the server is known to be the same.
+     *
+     * @param exact whether the time tells a file from one that took its place: a listing may know the minute only, or the day, and not in
+     *        the time zone of what the server says elsewhere
+     */
+    private record Facts(long length, Optional<Instant> modified, boolean exact) {
     }
 
     private final RemoteFileSystem fs;
@@ -46,9 +55,25 @@ final class PullOperation {
     private final TransferOptions options;
     private final LongSupplier nanoTime;
     private final UnaryOperator<OutputStream> disk;
+    private final Optional<RemoteEntry> listed;
 
+    /** Downloads a file that is known by its path. */
     PullOperation(RemoteFileSystem fs, String source, Path target, TransferOptions options, LongSupplier nanoTime,
             UnaryOperator<OutputStream> disk) {
+        this(fs, source, target, options, nanoTime, disk, Optional.empty());
+    }
+
+    /**
+     * Downloads a file.
+     *
+     * @param source absolute when it was listed
+     * @param target the file itself when it was listed
+     * @param listed the file's row in a listing, which tells its size and time: the server is then not asked for them again, as a rule.
+     *        Where the listing knows no seconds, a small file that was cut off begins anew and a large one is asked for
+     */
+    PullOperation(RemoteFileSystem fs, String source, Path target, TransferOptions options, LongSupplier nanoTime,
+            UnaryOperator<OutputStream> disk, Optional<RemoteEntry> listed) {
+        this.listed = listed;
         this.fs = fs;
         this.source = source;
         this.target = target;
@@ -62,31 +87,37 @@ final class PullOperation {
         RemotePaths.checked(source, Step.ARGUMENTS);
         Facts facts = facts(monitor);
         Path file = localFile();
-        boolean replaced = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        boolean resumable = facts.modified().isPresent() && fs.origin().isPresent();
-        try (LocalPart part = LocalPart.open(partFile(file, facts, monitor), facts.length(), disk)) {
+        boolean replaced = isThere(file);
+        boolean resumable = facts.exact() && fs.origin().isPresent();
+        boolean hashed = options.verify() == Verify.CONTENT || options.writeSha256();
+        try (LocalPart part = LocalPart.open(partFile(file, facts, monitor), facts.length(), disk, hashed)) {
             long resumedFrom;
-            Sha256 hash;
-            StepEvent.Proof proof;
+            Optional<Sha256> hash;
+            Verification.Proven proven;
             try {
                 resumedFrom = receive(part, facts, resumable, monitor);
                 hash = part.hash();
-                proof = verify(facts, hash, monitor);
+                proven = verify(facts, part, hash, monitor);
                 monitor.checkCancelled(Step.LOCAL_FILE);
             } catch (Failure e) {
                 throw settled(e, part, resumable);
             }
-            part.moveTo(file);
+            if (options.keepTimes()) {
+                facts.modified().ifPresent(part::setModified);
+            }
+            part.moveTo(file, listed.isEmpty() || replaced);
             if (options.writeSha256()) {
-                writeSha256(file, hash);
+                writeSha256(file, hash.orElseThrow());
             }
             Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
-            return new TransferResult(file.toString(), facts.length(), hash, proof, resumedFrom, elapsed, replaced);
+            return new TransferResult(file.toString(), facts.length(), hash, proven.proof(), proven.algorithm(), resumedFrom, elapsed,
+                    replaced);
         }
     }
 
     private Facts facts(Monitor monitor) throws Failure {
-        Optional<RemoteEntry> entry = fs.stat(source, monitor);
+        boolean known = listed.isPresent() && (isExact(listed.get()) || listed.get().size().orElse(0) < LARGE);
+        Optional<RemoteEntry> entry = known ? listed : fs.stat(source, monitor);
         if (entry.isEmpty()) {
             throw atSource(FailureKind.NOT_FOUND, "", Hint.CHECK_PATH); //$NON-NLS-1$
         }
@@ -96,7 +127,12 @@ final class PullOperation {
         if (entry.get().size().isEmpty()) {
             throw atSource(FailureKind.UNSUPPORTED, "the server does not say how long the file is", Hint.NONE); //$NON-NLS-1$
         }
-        return new Facts(entry.get().size().getAsLong(), entry.get().modified());
+        boolean exact = known ? isExact(entry.get()) : entry.get().modified().isPresent();
+        return new Facts(entry.get().size().getAsLong(), entry.get().modified(), exact);
+    }
+
+    private static boolean isExact(RemoteEntry row) {
+        return row.modified().filter(time -> time.getEpochSecond() % 60 != 0).isPresent();
     }
 
     private Failure atSource(FailureKind kind, String detail, Hint hint) {
@@ -105,7 +141,7 @@ final class PullOperation {
 
     private Path localFile() throws Failure {
         Path file = target;
-        if (Files.isDirectory(target)) {
+        if (listed.isEmpty() && Files.isDirectory(target)) {
             String name = LocalNames.checked(RemotePaths.name(source), Step.LOCAL_FILE);
             try {
                 file = target.resolve(name);
@@ -113,22 +149,42 @@ final class PullOperation {
                 throw Failure.at(Step.LOCAL_FILE).kind(FailureKind.MISUSE).subject(name).detail(e.getReason()).build();
             }
         }
-        if (file.getFileName() == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(file)) {
+        return file;
+    }
+
+    /** Whether there is a file, or a link, in place of which the new one will be put. */
+    private static boolean isThere(Path file) throws Failure {
+        BasicFileAttributes facts = null;
+        try {
+            facts = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            // nothing is there, or it will show when it is written
+        }
+        if (file.getFileName() == null || facts != null && !facts.isRegularFile() && !facts.isSymbolicLink()) {
             throw Failure.at(Step.LOCAL_FILE).kind(FailureKind.LOCAL).subject(file.toString())
                     .detail("is there and is no regular file").build(); //$NON-NLS-1$
         }
-        return file;
+        return facts != null;
     }
 
     /** Names the file on the server that it will hold, so that no other file's bytes are ever put behind them. */
     private Path partFile(Path file, Facts facts, Monitor monitor) throws Failure {
         String path = source.startsWith("/") ? source : RemotePaths.join(fs.workingDirectory(monitor), source); //$NON-NLS-1$
         String key = String.join("\n", fs.origin().orElse(""), path, Long.toString(facts.length()), //$NON-NLS-1$ //$NON-NLS-2$
-                facts.modified().map(Instant::toString).orElse("")); //$NON-NLS-1$
+                facts.modified().map(time -> time.getEpochSecond() + "." + time.getNano()).orElse("")); //$NON-NLS-1$ //$NON-NLS-2$
         MessageDigest digest = Sha256.digest();
         digest.update(key.getBytes(StandardCharsets.UTF_8));
-        return file.resolveSibling(file.getFileName() + "." + Sha256.of(digest).prefix() + options.partialSuffix()); //$NON-NLS-1$
+        String end = "." + Sha256.of(digest).prefix() + options.partialSuffix(); //$NON-NLS-1$
+        return file.resolveSibling(cut(file.getFileName().toString(), UploadNames.MAXIMUM_NAME_BYTES - end.length()) + end);
+    }
+
+    /** So much of a name, or all of it, that the temporary one is not too long. */
+    private static String cut(String name, int mostBytes) {
+        String result = name;
+        while (result.getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+            result = result.substring(0, result.offsetByCodePoints(result.length(), -1));
+        }
+        return result;
     }
 
     /** Brings the bytes that are missing; returns how many were there. */
@@ -171,20 +227,25 @@ final class PullOperation {
         }
     }
 
-    private StepEvent.Proof verify(Facts facts, Sha256 hash, Monitor monitor) throws Failure {
-        if (fs.stat(source, monitor).filter(now -> !isSame(now, facts)).isPresent()) {
+    private Verification.Proven verify(Facts facts, LocalPart part, Optional<Sha256> hash, Monitor monitor) throws Failure {
+        if (isAskedAgain(facts) && fs.stat(source, monitor).filter(now -> !isSame(now, facts)).isPresent()) {
             throw Failure.at(Step.VERIFY).kind(FailureKind.DIFFERS).subject(source)
                     .detail("changed on the server while it was read").hint(Hint.SOURCE_CHANGED).build(); //$NON-NLS-1$
         }
         if (options.verify() == Verify.CONTENT) {
-            return new Verification(fs).content(source, source, facts.length(), hash, monitor);
+            return new Verification(fs).content(source, source, facts.length(), hash.orElseThrow(),
+                    algorithm -> part.hash(algorithm, monitor), monitor);
         }
-        monitor.report(new StepEvent.Verified(source, StepEvent.Proof.SIZE));
-        return StepEvent.Proof.SIZE;
+        return Verification.bySize(source, monitor);
+    }
+
+    /** A round trip more for each small file of a tree would cost more than the file. */
+    private boolean isAskedAgain(Facts facts) {
+        return listed.isEmpty() || options.verify() == Verify.CONTENT || facts.length() >= LARGE;
     }
 
     private static boolean isSame(RemoteEntry now, Facts facts) {
-        boolean sameTime = now.modified().isEmpty() || facts.modified().isEmpty() || now.modified().equals(facts.modified());
+        boolean sameTime = now.modified().isEmpty() || !facts.exact() || now.modified().equals(facts.modified());
         return sameTime && now.size().orElse(facts.length()) == facts.length();
     }
 

@@ -8,13 +8,16 @@ package org.atferry.remote.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
@@ -44,9 +47,25 @@ final class PushOperation {
     private final String target;
     private final TransferOptions options;
     private final LongSupplier nanoTime;
+    private final Lookup before;
+    private final boolean exact;
     private final Verification verification;
 
+    /** Uploads a file, to a path or into a directory. */
     PushOperation(RemoteFileSystem fs, Source source, String target, TransferOptions options, LongSupplier nanoTime) {
+        this(fs, source, target, options, nanoTime, fs::stat, false);
+    }
+
+    /**
+     * Uploads a file.
+     *
+     * @param before what is there before the upload
+     * @param exact whether the target is the path of the file itself in any case, and the proof before the renaming is enough
+     */
+    PushOperation(RemoteFileSystem fs, Source source, String target, TransferOptions options, LongSupplier nanoTime, Lookup before,
+            boolean exact) {
+        this.before = before;
+        this.exact = exact;
         this.fs = fs;
         this.source = source;
         this.target = target;
@@ -58,21 +77,25 @@ final class PushOperation {
     TransferResult execute(Monitor monitor) throws Failure {
         long start = nanoTime.getAsLong();
         RemotePaths.checked(target, Step.ARGUMENTS);
+        Optional<Instant> modified = options.keepTimes() ? source.modified() : Optional.empty();
         Fingerprint content = Fingerprint.of(source, monitor);
         monitor.report(new StepEvent.SourceHashed(source.name(), content.length(), content.hash()));
         Place place = place(monitor);
         String path = place.path();
         UploadNames names = checkedNames(path, content);
-        Replacement replacement = new Replacement(fs, names);
+        Replacement replacement = new Replacement(fs, names, before);
         boolean replaced = names.backupFits(fs.capabilities()) ? replacement.recover(place.occupied(), monitor) : place.occupied();
         OptionalLong there = options.inPlace() ? OptionalLong.empty() : usablePart(names, content, monitor);
         long resumedFrom = there.orElse(0);
-        StepEvent.Proof proof;
+        Verification.Proven proven;
         try {
             if (there.isEmpty() || there.getAsLong() < content.length()) {
                 resumedFrom = send(names, content, resumedFrom, monitor);
             }
-            proof = verify(names, content, monitor);
+            if (modified.isPresent()) {
+                keepTime(names.part(), modified.get(), monitor);
+            }
+            proven = verify(names, content, monitor);
         } catch (Failure e) {
             throw options.inPlace() ? inPlaceFailure(e) : settled(e, names, monitor);
         }
@@ -81,25 +104,33 @@ final class PushOperation {
             writeSha256(path, content.hash(), monitor);
         }
         Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
-        return new TransferResult(path, content.length(), content.hash(), proof, resumedFrom, elapsed, replaced);
+        return new TransferResult(path, content.length(), Optional.of(content.hash()), proven.proof(), proven.algorithm(), resumedFrom,
+                elapsed, replaced);
     }
 
     /** Finds the path of the file itself, when perhaps only a directory was named, and what is there now. */
     private Place place(Monitor monitor) throws Failure {
-        boolean directory = target.isEmpty() || target.endsWith("/") || DOTS.contains(RemotePaths.name(target)); //$NON-NLS-1$
+        boolean directory = !exact && (target.isEmpty() || target.endsWith("/") || DOTS.contains(RemotePaths.name(target))); //$NON-NLS-1$
         if (!directory) {
-            Optional<RemoteEntry> entry = fs.stat(target, monitor);
+            Optional<RemoteEntry> entry = before.find(target, monitor);
             if (entry.filter(RemoteEntry::isDirectory).isEmpty()) {
                 return new Place(target, entry.isPresent());
             }
+            if (exact) {
+                throw directoryInTheWay(target);
+            }
         }
         String path = RemotePaths.join(target, RemotePaths.checked(source.name(), Step.ARGUMENTS));
-        Optional<RemoteEntry> entry = fs.stat(path, monitor);
+        Optional<RemoteEntry> entry = before.find(path, monitor);
         if (entry.filter(RemoteEntry::isDirectory).isPresent()) {
-            throw Failure.at(Step.STAT).kind(FailureKind.EXISTS).subject(path)
-                    .detail("a directory has this name").hint(Hint.CHECK_PATH).build(); //$NON-NLS-1$
+            throw directoryInTheWay(path);
         }
         return new Place(path, entry.isPresent());
+    }
+
+    private static Failure directoryInTheWay(String path) {
+        return Failure.at(Step.STAT).kind(FailureKind.EXISTS).subject(path)
+                .detail("a directory has this name").hint(Hint.CHECK_PATH).build(); //$NON-NLS-1$
     }
 
     private UploadNames checkedNames(String path, Fingerprint content) throws Failure {
@@ -113,7 +144,7 @@ final class PushOperation {
 
     /** From where on what an earlier try has brought of this content may be continued; what may not be is removed. */
     private OptionalLong usablePart(UploadNames names, Fingerprint content, Monitor monitor) throws Failure {
-        Optional<RemoteEntry> part = fs.stat(names.part(), monitor);
+        Optional<RemoteEntry> part = before.find(names.part(), monitor);
         if (part.isEmpty()) {
             return OptionalLong.empty();
         }
@@ -165,13 +196,38 @@ final class PushOperation {
         }
     }
 
-    private StepEvent.Proof verify(UploadNames names, Fingerprint content, Monitor monitor) throws Failure {
+    /** Before the renaming, so that the target is at no instant seen with another time; a refusal is no failure. */
+    private void keepTime(String path, Instant time, Monitor monitor) throws Failure {
+        try {
+            fs.setModified(path, time, monitor);
+        } catch (Failure e) {
+            if (!TransferFailures.isRefusal(e) && e.kind() != FailureKind.UNSUPPORTED) {
+                throw e;
+            }
+        }
+    }
+
+    private Verification.Proven verify(UploadNames names, Fingerprint content, Monitor monitor) throws Failure {
         boolean sizeKnown = verification.size(names.part(), content.length(), monitor);
         if (options.verify() == Verify.CONTENT || !sizeKnown) {
-            return verification.content(names.part(), names.target(), content.length(), content.hash(), monitor);
+            return verification.content(names.part(), names.target(), content.length(), content.hash(),
+                    algorithm -> otherHash(algorithm, content, monitor), monitor);
         }
-        monitor.report(new StepEvent.Verified(names.target(), StepEvent.Proof.SIZE));
-        return StepEvent.Proof.SIZE;
+        return Verification.bySize(names.target(), monitor);
+    }
+
+    /** The hash of the source by another algorithm than SHA-256; of the very content that was sent. */
+    private ContentHash otherHash(HashAlgorithm algorithm, Fingerprint content, Monitor monitor) throws Failure {
+        HashAlgorithm.Digest digest = algorithm.start();
+        byte[] buffer = new byte[Fingerprint.PIECE];
+        try (CheckedSource data = CheckedSource.open(source, content, 0, monitor)) {
+            for (int count = data.read(buffer, 0, buffer.length); count > 0; count = data.read(buffer, 0, buffer.length)) {
+                monitor.checkCancelled(Step.LOCAL_FILE);
+                digest.update(buffer, 0, count);
+            }
+            data.finish();
+        }
+        return digest.result();
     }
 
     /** From here on a cancellation comes late: what is left takes a few short commands. */
@@ -184,7 +240,9 @@ final class PushOperation {
         }
         try (Grace grace = Grace.of(monitor)) {
             replacement.replace(content.length(), grace.monitor());
-            arrived(path, content.length(), grace.monitor());
+            if (!exact || options.verify() == Verify.CONTENT) {
+                arrived(path, content.length(), grace.monitor());
+            }
         }
     }
 
@@ -228,7 +286,7 @@ final class PushOperation {
 
     private void writeSha256(String path, Sha256 hash, Monitor monitor) throws Failure {
         byte[] line = Sha256File.line(hash, RemotePaths.name(path)).getBytes(StandardCharsets.UTF_8);
-        TransferOptions plain = new TransferOptions(Verify.CONTENT, false, options.inPlace(), options.partialSuffix(), false);
+        TransferOptions plain = new TransferOptions(Verify.CONTENT, false, options.inPlace(), options.partialSuffix(), false, false);
         String name = path + UploadNames.HASH_SUFFIX;
         new PushOperation(fs, Source.of(RemotePaths.name(name), line), name, plain, nanoTime)
                 .execute(monitor.withListener(event -> reportQuietly(event, monitor)));

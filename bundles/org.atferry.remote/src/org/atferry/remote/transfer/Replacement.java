@@ -31,8 +31,15 @@ final class Replacement {
 
     private final RemoteFileSystem fs;
     private final UploadNames names;
+    private final Lookup before;
 
-    Replacement(RemoteFileSystem fs, UploadNames names) {
+    /**
+     * Replaces on a server.
+     *
+     * @param before what is there before the upload
+     */
+    Replacement(RemoteFileSystem fs, UploadNames names, Lookup before) {
+        this.before = before;
         this.fs = fs;
         this.names = names;
     }
@@ -45,7 +52,7 @@ final class Replacement {
      * @return whether there is one afterwards
      */
     boolean recover(boolean present, Monitor monitor) throws Failure {
-        Optional<RemoteEntry> backup = fs.stat(names.backup(), monitor);
+        Optional<RemoteEntry> backup = before.find(names.backup(), monitor);
         if (backup.isEmpty() || backup.get().isDirectory()) {
             return present;
         }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
@@ -25,6 +27,9 @@ interface Source {
 
     /** What a person calls it. */
     String shown();
+
+    /** The time of the last change, when it is known. */
+    Optional<Instant> modified();
 
     /** A fresh stream from the beginning. */
     InputStream open() throws IOException;
@@ -51,6 +56,15 @@ interface Source {
             }
 
             @Override
+            public Optional<Instant> modified() {
+                try {
+                    return Optional.of(Files.getLastModifiedTime(file).toInstant());
+                } catch (IOException e) {
+                    return Optional.empty(); // reading it will say why
+                }
+            }
+
+            @Override
             public InputStream open() throws IOException {
                 return Files.newInputStream(file);
             }
@@ -68,6 +82,11 @@ interface Source {
             @Override
             public String shown() {
                 return name;
+            }
+
+            @Override
+            public Optional<Instant> modified() {
+                return Optional.empty();
             }
 
             @Override

@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  *        on; for servers that give no right to rename
  * @param partialSuffix the end of a temporary file's name: a dot and 1-16 letters, digits, {@code _} or {@code -}
  * @param writeSha256 whether a file {@code NAME.sha256}, as {@code sha256sum} writes it, is put beside the target
+ * @param keepTimes whether the target gets the time of the source's last change, where the other side can and the time is known; a refusal
+ *        is no failure. Directories keep their own
  */
-public record TransferOptions(Verify verify, boolean resume, boolean inPlace, String partialSuffix, boolean writeSha256) {
+public record TransferOptions(Verify verify, boolean resume, boolean inPlace, String partialSuffix, boolean writeSha256,
+        boolean keepTimes) {
 
     private static final Pattern SUFFIX = Pattern.compile("\\.[A-Za-z0-9_-]{1,16}"); //$NON-NLS-1$
 
@@ -35,33 +38,38 @@ public record TransferOptions(Verify verify, boolean resume, boolean inPlace, St
         }
     }
 
-    /** Verified by size, resumed when possible, renamed over the target, no {@code .sha256}. */
+    /** Verified by size, resumed when possible, renamed over the target, no {@code .sha256}, times kept. */
     public static TransferOptions defaults() {
-        return new TransferOptions(Verify.SIZE, true, false, ".part", false); //$NON-NLS-1$
+        return new TransferOptions(Verify.SIZE, true, false, ".part", false, true); //$NON-NLS-1$
     }
 
     /** The same with another proof. */
     public TransferOptions withVerify(Verify value) {
-        return new TransferOptions(value, resume, inPlace, partialSuffix, writeSha256);
+        return new TransferOptions(value, resume, inPlace, partialSuffix, writeSha256, keepTimes);
     }
 
     /** The same with or without resuming. */
     public TransferOptions withResume(boolean value) {
-        return new TransferOptions(verify, value, inPlace, partialSuffix, writeSha256);
+        return new TransferOptions(verify, value, inPlace, partialSuffix, writeSha256, keepTimes);
     }
 
     /** The same, in place or not. */
     public TransferOptions withInPlace(boolean value) {
-        return new TransferOptions(verify, resume, value, partialSuffix, writeSha256);
+        return new TransferOptions(verify, resume, value, partialSuffix, writeSha256, keepTimes);
     }
 
     /** The same with another suffix for temporary files. */
     public TransferOptions withPartialSuffix(String value) {
-        return new TransferOptions(verify, resume, inPlace, value, writeSha256);
+        return new TransferOptions(verify, resume, inPlace, value, writeSha256, keepTimes);
     }
 
     /** The same with or without a {@code .sha256} beside the target. */
     public TransferOptions withSha256(boolean value) {
-        return new TransferOptions(verify, resume, inPlace, partialSuffix, value);
+        return new TransferOptions(verify, resume, inPlace, partialSuffix, value, keepTimes);
+    }
+
+    /** The same with or without keeping the times of the sources. */
+    public TransferOptions withKeepTimes(boolean value) {
+        return new TransferOptions(verify, resume, inPlace, partialSuffix, writeSha256, value);
     }
 }

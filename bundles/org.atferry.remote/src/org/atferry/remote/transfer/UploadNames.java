@@ -30,7 +30,7 @@ record UploadNames(String target, String part, String backup) {
     static final String HASH_SUFFIX = ".sha256"; //$NON-NLS-1$
 
     /** What most file systems allow for one path element. */
-    private static final int MAXIMUM_NAME_BYTES = 255;
+    static final int MAXIMUM_NAME_BYTES = 255;
 
     static UploadNames of(String target, Sha256 content, TransferOptions options) {
         return new UploadNames(target, options.inPlace() ? target : target + '.' + content.prefix() + options.partialSuffix(),

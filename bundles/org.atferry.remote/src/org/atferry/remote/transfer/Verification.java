@@ -11,12 +11,12 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
 import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
-import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemoteFileSystem;
 import org.atferry.remote.Sha256;
 import org.atferry.remote.Step;
@@ -24,6 +24,18 @@ import org.atferry.remote.StepEvent;
 
 /** Proves that a file on a server is what this machine has. */
 final class Verification {
+
+    /** How it is known that the content is right; {@code algorithm} is empty when only sizes were compared. */
+    record Proven(StepEvent.Proof proof, Optional<HashAlgorithm> algorithm) {
+
+        static final Proven BY_SIZE = new Proven(StepEvent.Proof.SIZE, Optional.empty());
+    }
+
+    /** The hash of what this machine has, by any algorithm; read once more for it. */
+    @FunctionalInterface
+    interface OtherHash {
+        ContentHash compute(HashAlgorithm algorithm) throws Failure;
+    }
 
     private final RemoteFileSystem fs;
 
@@ -38,11 +50,12 @@ final class Verification {
      * @throws Failure {@link FailureKind#INCOMPLETE} when it differs, or when there is no such file
      */
     boolean size(String path, long length, Monitor monitor) throws Failure {
-        Optional<RemoteEntry> entry = fs.stat(path, monitor);
-        if (entry.isEmpty()) {
-            throw differs(path, FailureKind.INCOMPLETE, "it is not there"); //$NON-NLS-1$
+        OptionalLong size;
+        try {
+            size = fs.size(path, monitor);
+        } catch (Failure e) {
+            throw e.kind() == FailureKind.NOT_FOUND ? differs(path, FailureKind.INCOMPLETE, "it is not there") : e; //$NON-NLS-1$
         }
-        OptionalLong size = entry.get().size();
         if (size.isPresent() && size.getAsLong() != length) {
             String detail = String.format("%d bytes are there, %d are expected", size.getAsLong(), length); //$NON-NLS-1$
             throw differs(path, FailureKind.INCOMPLETE, detail);
@@ -51,28 +64,38 @@ final class Verification {
     }
 
     /**
-     * Compares content: with the server's own hash, else with what reading the file gives.
+     * Compares content: with the server's own hash, by whatever algorithm it has, else with what reading the file gives.
      *
      * @param shown the path that events name
+     * @param hash of what this machine has
+     * @param other asked when the server has another algorithm
      * @throws Failure {@link FailureKind#DIFFERS}
      */
-    StepEvent.Proof content(String path, String shown, long length, Sha256 hash, Monitor monitor) throws Failure {
-        Optional<Sha256> computed = fs.contentHash(path, monitor).filter(found -> found.algorithm() == HashAlgorithm.SHA_256)
-                .map(found -> new Sha256(found.hex()));
+    Proven content(String path, String shown, long length, Sha256 hash, OtherHash other, Monitor monitor) throws Failure {
+        Optional<ContentHash> computed = fs.contentHash(path, monitor);
         StepEvent.Proof proof = computed.isPresent() ? StepEvent.Proof.SERVER_HASH : StepEvent.Proof.READ_BACK;
         monitor.report(new StepEvent.VerificationStarted(shown, proof));
-        Sha256 there = computed.isPresent() ? computed.get() : readBack(path, length, monitor);
-        if (!there.equals(hash)) {
-            throw differs(path, FailureKind.DIFFERS, "SHA-256 there " + there + ", here " + hash); //$NON-NLS-1$ //$NON-NLS-2$
+        ContentHash there = computed.isPresent() ? computed.get() : readBack(path, length, monitor);
+        ContentHash here = there.algorithm() == HashAlgorithm.SHA_256 ? new ContentHash(HashAlgorithm.SHA_256, hash.hex())
+                : other.compute(there.algorithm());
+        if (!there.equals(here)) {
+            throw differs(path, FailureKind.DIFFERS, there + " there, here " + here.hex()); //$NON-NLS-1$
         }
-        monitor.report(new StepEvent.Verified(shown, proof));
-        return proof;
+        Proven proven = new Proven(proof, Optional.of(there.algorithm()));
+        monitor.report(new StepEvent.Verified(shown, proof, proven.algorithm()));
+        return proven;
     }
 
-    private Sha256 readBack(String path, long length, Monitor monitor) throws Failure {
+    /** Takes note that the sizes are equal, and that this is enough. */
+    static Proven bySize(String shown, Monitor monitor) {
+        monitor.report(new StepEvent.Verified(shown, StepEvent.Proof.SIZE));
+        return Proven.BY_SIZE;
+    }
+
+    private ContentHash readBack(String path, long length, Monitor monitor) throws Failure {
         MessageDigest digest = Sha256.digest();
         fs.get(path, new DigestSink(digest), 0, length, monitor);
-        return Sha256.of(digest);
+        return new ContentHash(HashAlgorithm.SHA_256, Sha256.of(digest).hex());
     }
 
     private static Failure differs(String path, FailureKind kind, String detail) {
