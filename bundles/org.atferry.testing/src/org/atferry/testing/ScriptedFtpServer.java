@@ -14,7 +14,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -166,6 +168,21 @@ public final class ScriptedFtpServer implements AutoCloseable {
             String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
             commands.add(text);
             return text;
+        }
+
+        /** Whether the client says something, or goes away, within a time; what it says is left for {@link #command}. */
+        public boolean saysMore(Duration within) throws IOException {
+            in.mark(1);
+            control.setSoTimeout(Math.toIntExact(within.toMillis()));
+            try {
+                in.read();
+                in.reset();
+                return true;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } finally {
+                control.setSoTimeout(0);
+            }
         }
 
         /** Greets and lets any user in; asked features are answered too. */
