@@ -82,7 +82,7 @@ class ControlFaultTest {
     void aServerThatHangsUpWithoutGreetingMayHaveBannedUs() throws Exception {
         Failure failure = failedConnect(session -> session.close());
         assertEquals(FailureKind.UNREACHABLE, failure.kind());
-        assertEquals(Hint.TRY_LATER, failure.hint());
+        assertEquals(Hint.BANNED, failure.hint());
     }
 
     @Test
@@ -259,9 +259,9 @@ class ControlFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "'530 Sorry, no ANONYMOUS access allowed.',CREDENTIALS", "530 Login incorrect.,CREDENTIALS",
-            "'530 Not logged in, unauthorized IP address',CHECK_RIGHTS",
-            "'530 Not logged in, only one session from same IP allowed at a time.',TRY_LATER",
+    @CsvSource({ "'530 Sorry, no ANONYMOUS access allowed.',ANONYMOUS_REFUSED", "530 Login incorrect.,CREDENTIALS",
+            "'530 Not logged in, unauthorized IP address',ADDRESS_REFUSED",
+            "'530 Not logged in, only one session from same IP allowed at a time.',ONE_SESSION",
             "530 Maximum login limit has been reached.,TRY_LATER" })
     void aRefusedLoginHasTheHintOfItsWords(String reply, Hint hint) throws Exception {
         try (ScriptedFtpServer server = ScriptedFtpServer.start(session -> {

@@ -7,6 +7,7 @@
 package org.atferry.ftp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,18 +114,89 @@ class DataConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "227 there (127,0,0,1,0,1)", "227 there", "227 there (1,2,3,4,5)", "227 there (127,0,0,999,4,5)",
-            "227 there (127,0,0,1,0,0)" })
+    @ValueSource(strings = { "227 there", "227 there (1,2,3,4,5)", "227 there (127,0,0,999,4,5)", "227 there (127,0,0,1,0,0)" })
     void garbageInTheReplyIsNoDataConnection(String reply) throws Exception {
         try (ScriptedFtpServer server = server(null, (script, none) -> {
             script.until("PASV");
             script.reply(reply);
+            script.until("EPSV");
+            script.reply("500 what");
         }); FtpSession session = ScriptedSession.login(server)) {
             Failure failure = assertThrows(Failure.class, () -> download(session));
             assertEquals(FailureKind.DATA_CONNECTION, failure.kind());
             assertEquals(Hint.DATA_CONNECTION, failure.hint());
             assertEquals("/", session.workingDirectory(Monitor.none()));
         }
+    }
+
+    @Test
+    void garbageInTheReplyIsPassedOverByExtendedPassiveMode() throws Exception {
+        try (ScriptedFtpServer server = server(null, (script, none) -> {
+            script.until("PASV");
+            script.reply("227 somewhere");
+            script.until("NLST");
+            script.reply("150 here it comes");
+            sendOver(script, script.data());
+            script.until("NLST");
+            script.reply("150 here it comes");
+            sendOver(script, script.data());
+        }); FtpSession session = ScriptedSession.login(server)) {
+            assertEquals(6, download(session).length);
+            assertEquals(6, download(session).length);
+            assertEquals(1, server.commands().stream().filter("PASV"::equals).count(), "asked once, not again");
+        }
+    }
+
+    @Test
+    void extendedPassiveModeComesFirstWhereTheServerListsIt() throws Exception {
+        try (ScriptedFtpServer server = listing("EPSV", (script, none) -> {
+            script.until("NLST");
+            script.reply("150 here it comes");
+            sendOver(script, script.data());
+        }); FtpSession session = ScriptedSession.login(server)) {
+            assertEquals(6, download(session).length);
+            assertTrue(server.commands().contains("EPSV"));
+            assertFalse(server.commands().contains("PASV"));
+        }
+    }
+
+    @Test
+    void plainPassiveModeIsUsedWhenAFirewallSwallowsTheExtendedOne() throws Exception {
+        try (ScriptedFtpServer server = listing("EPSV", (script, none) -> {
+            script.until("EPSV");
+            script.reply("229 there (|||1|)");
+            for (int i = 0; i < 2; i++) {
+                script.until("NLST");
+                script.reply("150 here it comes");
+                sendOver(script, script.data());
+            }
+        }); FtpSession session = ScriptedSession.login(server)) {
+            assertEquals(6, download(session).length);
+            assertEquals(6, download(session).length);
+            assertEquals(1, server.commands().stream().filter("EPSV"::equals).count(), "remembered");
+        }
+    }
+
+    @Test
+    void whoWantsTheServersAddressIsNotGivenExtendedPassiveMode() throws Exception {
+        try (ScriptedFtpServer server = listing("EPSV", (script, none) -> {
+            script.until("NLST");
+            script.reply("150 here it comes");
+            sendOver(script, script.data());
+        }); FtpSession session = ScriptedSession.login(ScriptedSession.settings(server)
+                .withDataAddress(ServerAccess.DataAddress.SERVER, Duration.ofSeconds(5)))) {
+            assertEquals(6, download(session).length);
+            assertFalse(server.commands().contains("EPSV"));
+        }
+    }
+
+    private static ScriptedFtpServer listing(String feature, Serving serving) throws IOException {
+        return ScriptedFtpServer.start(session -> {
+            session.features("SIZE", feature);
+            session.login();
+            serving.serve(session, null);
+            session.until("NEVER");
+        });
     }
 
     @Test
@@ -214,7 +286,7 @@ class DataConnectionTest {
         }); FtpSession session = ScriptedSession.login(server)) {
             Failure failure = assertThrows(Failure.class, () -> download(session));
             assertEquals(FailureKind.DATA_CONNECTION, failure.kind());
-            assertEquals(Hint.DATA_CONNECTION, failure.hint());
+            assertEquals(Hint.PASSIVE_REFUSED, failure.hint());
             assertEquals("/", session.workingDirectory(Monitor.none()));
         }
     }

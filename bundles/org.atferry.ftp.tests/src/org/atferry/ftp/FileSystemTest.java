@@ -223,7 +223,7 @@ class FileSystemTest {
                 ServerUrl url = new ServerUrl(security, server.user(), "127.0.0.1", server.port(), "");
                 Failure failure = assertThrows(Failure.class,
                         () -> PROVIDER.open(ConnectionSpec.direct(url), Secret.of(server.password()), Monitor.none()));
-                assertEquals(FailureKind.UNSUPPORTED, failure.kind());
+                assertEquals(FailureKind.TLS, failure.kind());
                 assertEquals(Step.TLS, failure.step());
             }
         }

@@ -12,13 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 import org.atferry.ftp.internal.ServerWording;
 import org.atferry.remote.CodeExplainer.Explanation;
+import org.atferry.remote.Retry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code ferry explain} says about FTP. */
 class FtpExplainerTest {
@@ -27,12 +30,12 @@ class FtpExplainerTest {
 
     private final FtpExplainer explainer = new FtpExplainer();
 
+    static Set<Integer> codes() {
+        return FtpReplyTable.codes();
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = { 110, 120, 125, 150, 200, 202, 211, 212, 213, 214, 215, 220, 221, 225, 226, 227, 228, 229, 230, 231, 232, 250,
-            257, 331, 332,
-            350, 421, 425, 426, 430, 434, 450, 451, 452, 500, 501, 502, 503, 504, 530, 532, 550, 551, 552, 553, 631, 632, 633, 10054,
-            10060, 10061,
-            10066, 10068 })
+    @MethodSource("codes")
     void knowsEachCodeInBothLanguages(int code) {
         Explanation english = explainer.explain(Integer.toString(code), Locale.ENGLISH).get(0);
         Explanation chinese = explainer.explain(Integer.toString(code), CHINESE).get(0);
@@ -42,37 +45,93 @@ class FtpExplainerTest {
         assertTrue(chinese.meaning().codePoints().anyMatch(c -> c > 0x4e00), chinese.meaning());
         assertEquals(english.advice().isEmpty(), chinese.advice().isEmpty());
         assertEquals(english.source(), chinese.source());
+        assertEquals(code >= 400 || code == 332, english.retry().isPresent());
     }
 
     @ParameterizedTest
     @EnumSource(ServerWording.class)
     void knowsEachWordingInBothLanguages(ServerWording wording) {
         String sentence = switch (wording) {
+            case TLS_SESSION -> "522 SSL connection failed; session reuse required";
+            case TLS_REQUIRED -> "530 must use encryption";
+            case NO_PROTOCOL -> "522 Bad network protocol.";
+            case BANNED -> "421 you have been banned";
             case ONE_SESSION -> "530 only one session from same IP";
             case TOO_MANY_USERS -> "421 too many users";
             case ADDRESS_REFUSED -> "530 Not logged in, unauthorized ip address";
             case ANONYMOUS_REFUSED -> "530 no anonymous access";
             case ANONYMOUS_ONLY -> "530 anonymous only";
-            case TLS_REQUIRED -> "530 must use encryption";
+            case ACCOUNT_DISABLED -> "530 account disabled";
+            case WRONG_PASSWORD -> "530 Login incorrect.";
+            case DATA_REFUSED -> "425 Connection refused";
+            case DATA_SILENT -> "425 Connection timed out";
+            case ACTIVE_REFUSED -> "500 Illegal PORT command.";
+            case SERVER_REFUSED -> "10061 Connection refused";
+            case SERVER_SILENT -> "10060 Connection timed out";
+            case HUNG_UP -> "10054 disconnected from server";
+            case IDLE -> "421 timeout";
             case NO_CREDIT -> "550 insufficient credit";
-            case DISK_FULL -> "552 disk full";
             case VIRUS -> "550 virus found";
+            case DISK_FULL -> "552 disk full";
             case FILE_IN_USE -> "550 file in use";
             case NAME_PROHIBITED -> "553 prohibited file name";
             case NOT_EMPTY -> "550 not empty";
             case NOT_FOUND -> "550 no such file";
             case EXISTS -> "550 file exists";
             case NO_RIGHT -> "550 permission denied";
-            case IDLE -> "421 timeout";
         };
+        String code = sentence.substring(0, sentence.indexOf(' '));
         List<Explanation> english = explainer.explain(sentence, Locale.ENGLISH);
         assertEquals(2, english.size(), "the words first, then the code");
         assertEquals(sentence, english.get(0).code());
-        assertEquals(sentence.substring(0, 3), english.get(1).code());
+        assertEquals(code, english.get(1).code());
         assertFalse(english.get(0).advice().isBlank());
+        assertEquals(Optional.of(wording.outcome().retry()), english.get(0).retry());
         List<Explanation> chinese = explainer.explain(sentence, CHINESE);
         assertTrue(chinese.get(0).advice().codePoints().anyMatch(c -> c > 0x4e00));
-        assertEquals(ServerWording.find(sentence).orElseThrow(), wording);
+        String words = sentence.substring(code.length());
+        assertEquals(Optional.of(wording), ServerWording.find(words, Integer.parseInt(code), Optional.empty(), ""));
+    }
+
+    @Test
+    void explainsTheTwoOfTheIssue() {
+        Explanation noData = explainer.explain("425", Locale.ENGLISH).get(0);
+        assertEquals("No data connection came about.", noData.meaning());
+        assertEquals(Retry.afterFix(), noData.retry().orElseThrow());
+        List<Explanation> address = explainer.explain("530 Not logged in, unauthorized ip address", Locale.ENGLISH);
+        assertEquals("The server does not let your network address in.", address.get(0).meaning());
+        assertEquals("Ask the server's keeper to allow your address.", address.get(0).advice());
+        assertEquals("530", address.get(1).code());
+    }
+
+    @Test
+    void explainsACodeAtACommand() {
+        for (String text : List.of("RETR 550", "retr 550", "550@RETR", "RETR 550 Failed")) {
+            Explanation at = explainer.explain(text, Locale.ENGLISH).get(0);
+            assertEquals("RETR 550", at.code(), text);
+            assertEquals("The file is not there, is a directory, or may not be read.", at.meaning());
+        }
+        assertEquals("STOR 550", explainer.explain("APPE 550", Locale.ENGLISH).get(0).code());
+    }
+
+    @Test
+    void explainsACommand() {
+        Explanation command = explainer.explain("mlsd", Locale.ENGLISH).get(0);
+        assertEquals("MLSD", command.code());
+        assertEquals("RFC 3659", command.source());
+        assertEquals("A relic of messages to terminals from 1977; no server should obey it.",
+                explainer.explain("XSEM", Locale.ENGLISH).get(0).advice());
+    }
+
+    @Test
+    void explainsWhatClientsSayOfConnections() {
+        assertEquals("Nothing answered on the data port: a firewall or NAT swallows it.",
+                explainer.explain("ERROR: [Data]: Connection timed out", Locale.ENGLISH).get(0).meaning());
+        assertTrue(explainer.explain("ERROR: [Data]: Connection refused", Locale.ENGLISH).get(0).meaning()
+                .startsWith("The data port refused"));
+        assertTrue(explainer.explain("ERROR: Connection refused", Locale.ENGLISH).get(0).meaning().startsWith("The machine answers, but"));
+        assertTrue(explainer.explain("Connection timed out", Locale.ENGLISH).get(0).meaning().startsWith("The machine does not answer"));
+        assertTrue(explainer.explain("Disconnected from server.", Locale.ENGLISH).get(0).meaning().contains("perhaps it banned"));
     }
 
     @Test

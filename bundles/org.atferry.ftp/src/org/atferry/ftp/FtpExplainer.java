@@ -9,24 +9,31 @@ package org.atferry.ftp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.atferry.ftp.FtpReplyTable.Outcome;
+import org.atferry.ftp.FtpReplyTable.Row;
 import org.atferry.ftp.internal.ServerWording;
 import org.atferry.remote.CodeExplainer;
+import org.atferry.remote.Step;
 import org.osgi.service.component.annotations.Component;
 
-/** Says what FTP reply codes and the sentences of servers mean. The table is {@code internal/replies.properties}. */
+/** Says what FTP reply codes, the sentences of servers, and FTP commands mean. The tables are those that failures are made by. */
 @Component
 public final class FtpExplainer implements CodeExplainer {
 
-    private static final Pattern CODE = Pattern.compile("(?:ftp:)?\\s*(\\d{3}|\\d{5})(?:[ -]+(.*))?",
+    private static final Pattern CODE = Pattern.compile(
+            "(?:ftp:\\s*)?(?:([A-Za-z]{3,4}|[Xx][A-Za-z0-9]{2,6})\\s+)?(\\d{3}|\\d{5})(?:@([A-Za-z]{3,4}))?(?:[ -]+(.*))?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern FOREIGN = Pattern.compile("(qftp|mftp|cme|cms):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final int LOWEST_FAILURE = 400;
 
     /**
-     * The meanings of a code ({@code 550}), of a reply ({@code 530 Login incorrect}) or of a sentence; the words say more than the code.
+     * The meanings of a code ({@code 550}), of a code at a command ({@code RETR 550}), of a reply ({@code 530 Login incorrect}), of a
+     * sentence, or of a command ({@code MLSD}); the words say more than the code, and come first.
      */
     @Override
     public List<Explanation> explain(String text, Locale locale) {
@@ -34,35 +41,48 @@ public final class FtpExplainer implements CodeExplainer {
         if (FOREIGN.matcher(stripped).matches()) {
             return List.of();
         }
-        ResourceBundle table = ResourceBundle.getBundle("org.atferry.ftp.internal.replies", locale, FtpExplainer.class.getClassLoader(),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         Matcher matcher = CODE.matcher(stripped);
-        boolean coded = matcher.matches();
-        String words = coded ? matcher.group(2) == null ? "" : matcher.group(2) : stripped;
-        String code = coded ? matcher.group(1) : "";
+        if (!matcher.matches()) {
+            Optional<FtpCommand> command = stripped.matches("[A-Za-z0-9]+( CHMOD| chmod)?") ? FtpCommand.of(stripped) : Optional.empty();
+            return command.map(known -> List.of(command(known, locale))).orElseGet(() -> sentence(stripped, locale));
+        }
+        String verb = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
+        Optional<FtpCommand> command = verb == null ? Optional.empty() : FtpCommand.of(verb);
+        String words = matcher.group(4) == null ? "" : matcher.group(4);
+        return reply(stripped, Integer.parseInt(matcher.group(2)), command, words, locale);
+    }
+
+    private static List<Explanation> reply(String shown, int code, Optional<FtpCommand> command, String words, Locale locale) {
         List<Explanation> meanings = new ArrayList<>();
-        if (!coded || code.charAt(0) > '3') {
-            ServerWording.find(words).ifPresent(wording -> meanings.add(entry(table, "wording." + wording.name(), stripped)));
+        if (code >= LOWEST_FAILURE) {
+            Optional<Step> step = command.map(FtpCommand::step);
+            ServerWording.find(words, code, step, "").ifPresent(wording -> meanings.add(wording(wording, shown, locale)));
         }
-        if (coded && table.containsKey("code." + code + ".meaning")) {
-            meanings.add(entry(table, "code." + code, code));
-        } else if (coded && table.containsKey("series." + series(code) + ".meaning")) {
-            meanings.add(entry(table, "series." + series(code), code));
-        }
+        Optional<Row> row = command.flatMap(known -> FtpReplyTable.row(code, known)).or(() -> FtpReplyTable.row(code));
+        row.ifPresent(found -> meanings.add(row(found, locale)));
         return List.copyOf(meanings);
     }
 
-    /** {@code 5} for 5xx, {@code 10} for the Winsock codes. */
-    private static String series(String code) {
-        return code.length() == 3 ? code.substring(0, 1) : code.substring(0, 2);
+    private static Explanation row(Row row, Locale locale) {
+        String shown = row.command().map(command -> command.verb() + " ").orElse("") + row.code();
+        return new Explanation(shown, row.meaning(locale), row.advice(locale), row.source(), row.outcome().map(Outcome::retry));
     }
 
-    private static Explanation entry(ResourceBundle table, String key, String shown) {
-        return new Explanation(shown, table.getString(key + ".meaning"), optional(table, key + ".advice"),
-                optional(table, key + ".source"));
+    private static List<Explanation> sentence(String words, Locale locale) {
+        return ServerWording.find(words, 0, Optional.empty(), "").map(wording -> List.of(wording(wording, words, locale)))
+                .orElse(List.of());
     }
 
-    private static String optional(ResourceBundle table, String key) {
-        return table.containsKey(key) ? table.getString(key) : "";
+    private static Explanation wording(ServerWording wording, String shown, Locale locale) {
+        ResourceBundle texts = FtpReplyTable.texts(locale);
+        String key = "wording." + wording.name();
+        return new Explanation(shown, texts.getString(key + ".meaning"), texts.getString(key + ".advice"),
+                texts.getString("wording.source"), Optional.of(wording.outcome().retry()));
+    }
+
+    private static Explanation command(FtpCommand command, Locale locale) {
+        String advice = command.isQuotable() ? command.purpose(locale)
+                : (command.purpose(locale) + " " + command.reason(locale)).strip();
+        return new Explanation(command.verb(), command.meaning(locale), advice, command.rfc());
     }
 }

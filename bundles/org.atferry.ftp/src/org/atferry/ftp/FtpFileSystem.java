@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.atferry.ftp.internal.Progress;
+import org.atferry.ftp.internal.Sendable;
 import org.atferry.ftp.internal.Turn;
 import org.atferry.remote.Capabilities;
 import org.atferry.remote.ContentHash;
@@ -64,7 +66,7 @@ final class FtpFileSystem implements RemoteFileSystem {
     }
 
     private static String checked(String path, Step step) throws Failure {
-        RemotePaths.checked(path, step);
+        Sendable.checkControl(path, step);
         if (path.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_PATH) {
             throw Failure.at(step).kind(FailureKind.MISUSE).subject(path).detail("more than " + MAXIMUM_PATH + " bytes")
                     .hint(Hint.NAME_NOT_SENDABLE).build();
@@ -102,6 +104,25 @@ final class FtpFileSystem implements RemoteFileSystem {
         return inTurn(Step.STAT, monitor, () -> session.stat(path, monitor));
     }
 
+    /** One command; what it cannot tell, such as whether there is a directory of that name, is found out as ever. */
+    @Override
+    public OptionalLong size(String path, Monitor monitor) throws Failure {
+        checked(path, Step.STAT);
+        OptionalLong size = inTurn(Step.STAT, monitor, () -> toldSize(path, monitor));
+        return size.isPresent() ? size : RemoteFileSystem.super.size(path, monitor);
+    }
+
+    private OptionalLong toldSize(String path, Monitor monitor) throws Failure {
+        try {
+            return session.hasFeature("SIZE", monitor) ? session.size(path, monitor) : OptionalLong.empty();
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.UNSUPPORTED && session.isAlive()) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
     @Override
     public void put(String path, InputStream data, long offset, long length, Monitor monitor) throws Failure {
         checked(path, Step.TRANSFER);
@@ -132,7 +153,7 @@ final class FtpFileSystem implements RemoteFileSystem {
 
     /** Sends all of it, or until the data connection breaks: then the end of the upload says why. */
     private static void send(String path, InputStream data, OutputStream out, long length, Progress progress) throws Failure {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(length, BUFFER))];
         long left = length;
         progress.add(0);
         while (left > 0) {
@@ -181,6 +202,20 @@ final class FtpFileSystem implements RemoteFileSystem {
         if (there.isPresent() && (failure.step() != Step.TRANSFER || there.get().isDirectory())) {
             return failure.toBuilder().kind(FailureKind.EXISTS).hint(Hint.CHECK_NAME).build();
         }
+        boolean unexplained = failure.kind() == FailureKind.NOT_FOUND
+                || failure.kind() == FailureKind.REFUSED && (failure.hint() == Hint.NONE || failure.hint() == Hint.CHECK_RIGHTS);
+        return unexplained ? failure.toBuilder().kind(FailureKind.NO_RIGHT).hint(Hint.CHECK_RIGHTS).build() : failure;
+    }
+
+    /** The same for what was to be removed: it is not there, or it is and may not be. */
+    private Failure explainedRemoval(Failure failure, String path, Monitor monitor) throws Failure {
+        boolean vague = failure.kind() == FailureKind.NOT_FOUND || failure.kind() == FailureKind.REFUSED;
+        if (!vague || !canAsk(failure, monitor)) {
+            return failure;
+        }
+        if (session.stat(path, monitor).isEmpty()) {
+            return failure.toBuilder().kind(FailureKind.NOT_FOUND).hint(Hint.CHECK_PATH).build();
+        }
         return failure.kind() == FailureKind.NOT_FOUND ? failure.toBuilder().kind(FailureKind.NO_RIGHT).hint(Hint.CHECK_RIGHTS).build()
                 : failure;
     }
@@ -200,7 +235,7 @@ final class FtpFileSystem implements RemoteFileSystem {
     }
 
     private void download(String path, OutputStream sink, long offset, long length, Monitor monitor) throws Failure {
-        FtpDownload download = session.retrieve(path, offset, OptionalLong.empty(), monitor);
+        FtpDownload download = session.retrieve(path, offset, OptionalLong.of(length), monitor);
         Progress progress = new Progress(monitor, offset, offset + length, nanoTime);
         boolean atEnd = false;
         try {
@@ -212,6 +247,8 @@ final class FtpFileSystem implements RemoteFileSystem {
         }
         if (atEnd) {
             download.finish();
+        } else {
+            requireOnPurpose(path, offset + length, monitor);
         }
         long missing = offset + length - progress.done();
         if (missing > 0) {
@@ -220,9 +257,22 @@ final class FtpFileSystem implements RemoteFileSystem {
         }
     }
 
+    /** The server had more to send: right when a piece was wanted, and wrong when that was all by the size that the server tells. */
+    private void requireOnPurpose(String path, long end, Monitor monitor) throws Failure {
+        boolean binary = session.settings().fileType() == FtpSettings.FileType.BINARY;
+        if (!binary || !session.isAlive() || !session.hasFeature("SIZE", monitor)) {
+            return;
+        }
+        OptionalLong size = session.size(path, monitor);
+        if (size.isPresent() && size.getAsLong() == end) {
+            throw Failure.at(Step.TRANSFER).kind(FailureKind.DIFFERS).subject(path)
+                    .detail("the server sent more than the " + end + " bytes that it says the file has").hint(Hint.DAMAGED).build();
+        }
+    }
+
     /** Receives until enough came, the end, or the data connection breaks; returns false when the server has more to send. */
     private static boolean receive(String path, InputStream in, OutputStream sink, long length, Progress progress) throws Failure {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(length, BUFFER))];
         long left = length;
         progress.add(0);
         while (true) {
@@ -257,8 +307,12 @@ final class FtpFileSystem implements RemoteFileSystem {
     public void delete(String path, Monitor monitor) throws Failure {
         checked(path, Step.DELETE);
         inTurn(Step.DELETE, monitor, () -> {
-            session.delete(path, monitor);
-            return null;
+            try {
+                session.delete(path, monitor);
+                return null;
+            } catch (Failure e) {
+                throw explainedRemoval(e, path, monitor);
+            }
         });
     }
 
@@ -294,8 +348,12 @@ final class FtpFileSystem implements RemoteFileSystem {
     public void removeDirectory(String path, Monitor monitor) throws Failure {
         checked(path, Step.REMOVE_DIRECTORY);
         inTurn(Step.REMOVE_DIRECTORY, monitor, () -> {
-            session.removeDirectory(path, monitor);
-            return null;
+            try {
+                session.removeDirectory(path, monitor);
+                return null;
+            } catch (Failure e) {
+                throw explainedRemoval(e, path, monitor);
+            }
         });
     }
 
@@ -303,6 +361,12 @@ final class FtpFileSystem implements RemoteFileSystem {
     public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
         checked(path, Step.VERIFY);
         return inTurn(Step.VERIFY, monitor, () -> session.contentHash(path, monitor));
+    }
+
+    @Override
+    public boolean setModified(String path, Instant time, Monitor monitor) throws Failure {
+        checked(path, Step.TRANSFER);
+        return inTurn(Step.TRANSFER, monitor, () -> session.setModified(path, time, monitor));
     }
 
     @Override

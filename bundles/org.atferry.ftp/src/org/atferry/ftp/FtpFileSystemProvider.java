@@ -58,15 +58,14 @@ public final class FtpFileSystemProvider implements RemoteFileSystemProvider {
     }
 
     /**
-     * Opens a session.
+     * Opens a session, under TLS for {@code ftps} and {@code ftpes}: never in the clear what was asked to be secure.
      *
-     * @throws Failure also {@link FailureKind#UNSUPPORTED} for {@code ftps} and {@code ftpes}: never in the clear what was asked to be
-     *         secure
+     * @throws Failure also {@link FailureKind#TLS} when no secure connection comes about, before a user name or a password is sent
      */
     @Override
     public RemoteFileSystem open(ConnectionSpec spec, Secret password, Monitor monitor) throws Failure {
         ServerUrl server = spec.server();
-        FtpSession session = FtpSession.connect(FtpSettings.defaults(server), FtpWireListener.all(listeners), monitor);
+        FtpSession session = FtpSession.connect(FtpSettings.defaults(server).withAccess(spec.access()), FtpWireListener.all(listeners), monitor);
         try {
             session.login(server.user(), password, monitor);
             return new FtpFileSystem(session, server.authority(), System::nanoTime);

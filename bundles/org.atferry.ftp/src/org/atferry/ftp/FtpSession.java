@@ -6,8 +6,8 @@
  */
 package org.atferry.ftp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.commons.net.ftp.FTPReply;
+import org.atferry.ftp.internal.ContentHashes;
 import org.atferry.ftp.internal.Directories;
 import org.atferry.ftp.internal.FtpEngine;
 import org.atferry.ftp.internal.Order;
+import org.atferry.ftp.internal.TimeStamps;
 import org.atferry.remote.ContentHash;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
-import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
-import org.atferry.remote.RemotePaths;
 import org.atferry.remote.Secret;
 import org.atferry.remote.ServerReply;
 import org.atferry.remote.Step;
@@ -38,16 +38,20 @@ import org.atferry.remote.StepEvent;
  */
 public final class FtpSession implements AutoCloseable {
 
-    private static final Pattern QUOTED = Pattern.compile("^[^\"]*\"((?:[^\"]|\"\")*)\"(?=\\W|$)(?!\")");
     private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,18})\\b.*");
-    private static final Pattern SHA256 = Pattern.compile("(?<![0-9A-Fa-f])([0-9A-Fa-f]{64})(?![0-9A-Fa-f])");
+    /** Who this is ({@code CLNT}); some servers choose what they say by it. */
+    private static final String CLIENT = "AT Ferry";
 
     private final FtpEngine engine;
     private final Directories directories;
+    private final TimeStamps times;
+    private final ContentHashes hashes;
 
     private FtpSession(FtpEngine engine) {
         this.engine = engine;
         this.directories = new Directories(this, engine);
+        this.times = new TimeStamps(engine);
+        this.hashes = new ContentHashes(engine);
     }
 
     /**
@@ -60,20 +64,35 @@ public final class FtpSession implements AutoCloseable {
         return new FtpSession(FtpEngine.connect(settings, wire, monitor));
     }
 
-    /** Logs in, asks for the server's features, and has it use UTF-8 and binary; reports {@link StepEvent.LoggedIn}. */
+    /**
+     * Logs in, asks for the server's features, says who this is where the server wants to know, has it use UTF-8 where it can and the
+     * character set of the settings where not, and binary; reports {@link StepEvent.LoggedIn}.
+     */
     public void login(String user, Secret password, Monitor monitor) throws Failure {
-        ServerReply reply = engine.exchange(Step.LOGIN, user, "USER", user, monitor);
-        if (FTPReply.isPositiveIntermediate(reply.code()) && reply.code() != FTPReply.NEED_ACCOUNT) {
-            reply = sendPassword(user, password, monitor);
+        try (FtpEngine.Work work = engine.work(Step.LOGIN, user)) {
+            engine.names(settings().access().names());
+            ServerReply reply = engine.exchange(Step.LOGIN, user, "USER", user, monitor);
+            if (FTPReply.isPositiveIntermediate(reply.code()) && reply.code() != FTPReply.NEED_ACCOUNT) {
+                reply = sendPassword(user, password, monitor);
+            }
+            if (!FTPReply.isPositiveCompletion(reply.code())) {
+                throw ReplyFailures.of(Step.LOGIN, user, reply);
+            }
+            engine.protectData(monitor);
+            introduce(user, monitor);
+            engine.ensureType(settings().fileType(), Step.LOGIN, user, monitor);
         }
-        if (!FTPReply.isPositiveCompletion(reply.code())) {
-            throw ReplyFailures.of(Step.LOGIN, user, reply);
-        }
-        if (engine.feature("UTF8", Step.LOGIN, monitor).isPresent()) {
-            engine.exchange(Step.LOGIN, user, "OPTS", "UTF8 ON", monitor);
-        }
-        engine.ensureType(settings().fileType(), Step.LOGIN, user, monitor);
         monitor.report(new StepEvent.LoggedIn(user));
+    }
+
+    private void introduce(String user, Monitor monitor) throws Failure {
+        if (hasFeature("CLNT", monitor)) {
+            engine.exchange(Step.LOGIN, user, "CLNT", CLIENT, monitor);
+        }
+        if (hasFeature("UTF8", monitor)) {
+            engine.exchange(Step.LOGIN, user, "OPTS", "UTF8 ON", monitor);
+            engine.names(StandardCharsets.UTF_8);
+        }
     }
 
     /** The password must not turn up in a failure, even when it cannot be sent. */
@@ -102,22 +121,12 @@ public final class FtpSession implements AutoCloseable {
 
     /** The absolute path of the current directory ({@code PWD}); quotes within it are doubled by most servers, but not by all. */
     public String workingDirectory(Monitor monitor) throws Failure {
-        ServerReply reply = engine.require(Step.DIRECTORY, "", "PWD", null, monitor);
-        Matcher matcher = QUOTED.matcher(reply.text());
-        if (matcher.find()) {
-            return matcher.group(1).replace("\"\"", "\"");
-        }
-        int first = reply.text().indexOf('"');
-        int last = reply.text().lastIndexOf('"');
-        if (first == last) {
-            throw Failure.at(Step.DIRECTORY).kind(FailureKind.UNSUPPORTED).reply(reply).build();
-        }
-        return reply.text().substring(first + 1, last);
+        return directories.workingDirectory(monitor);
     }
 
     /** Changes the current directory ({@code CWD}). */
     public void changeDirectory(String path, Monitor monitor) throws Failure {
-        engine.require(Step.DIRECTORY, path, "CWD", path, monitor);
+        engine.changeDirectory(path, monitor);
     }
 
     /**
@@ -155,7 +164,45 @@ public final class FtpSession implements AutoCloseable {
      * @return empty when the server does not say it, whatever the reason
      */
     public Optional<Instant> modified(String path, Monitor monitor) throws Failure {
-        return Directories.time(engine.exchange(Step.STAT, path, "MDTM", path, monitor));
+        return times.modified(path, monitor);
+    }
+
+    /** The time of the last change ({@code MDTM}); a failure with the server's reply when it does not say it. */
+    public Instant requiredModified(String path, Monitor monitor) throws Failure {
+        return times.required(path, monitor);
+    }
+
+    /**
+     * Sets the time of the last change, in whole seconds ({@code MFMT}, else {@code MDTM} with a time, which is checked).
+     *
+     * @return false when the server cannot, or does not want to
+     */
+    public boolean setModified(String path, Instant time, Monitor monitor) throws Failure {
+        return times.set(path, time, monitor);
+    }
+
+    /** Sets the rights of a file ({@code SITE CHMOD}), which many servers have; 0 to 0777 as on Unix. */
+    public void changeMode(String path, int mode, Monitor monitor) throws Failure {
+        if (mode < 0 || mode > 0777) {
+            throw new IllegalArgumentException("mode out of range: " + mode);
+        }
+        engine.require(Step.COMMAND, path, "SITE", String.format("CHMOD %03o %s", mode, path), monitor);
+    }
+
+    /**
+     * How many bytes may still be stored in a directory ({@code AVBL}, draft-peterson-streamlined-ftp-command-extensions).
+     *
+     * @param directory empty for the current one
+     * @return empty when the server does not say it
+     */
+    public OptionalLong available(String directory, Monitor monitor) throws Failure {
+        if (!hasFeature("AVBL", monitor)) {
+            return OptionalLong.empty();
+        }
+        ServerReply reply = engine.exchange(Step.STAT, directory, "AVBL", directory.isEmpty() ? null : directory, monitor);
+        Matcher matcher = SIZE.matcher(reply.text());
+        boolean told = FTPReply.isPositiveCompletion(reply.code()) && matcher.matches();
+        return told ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
     /** Deletes a file ({@code DELE}). */
@@ -165,12 +212,14 @@ public final class FtpSession implements AutoCloseable {
 
     /** Renames ({@code RNFR}, {@code RNTO}); what happens to a file that is there already is the server's choice. */
     public void rename(String from, String to, Monitor monitor) throws Failure {
-        RemotePaths.checked(to, Step.RENAME);
-        ServerReply reply = engine.exchange(Step.RENAME, from, "RNFR", from, monitor);
-        if (!FTPReply.isPositiveIntermediate(reply.code())) {
-            throw ReplyFailures.of(Step.RENAME, from, reply);
+        engine.checkSendable(to, Step.RENAME);
+        try (FtpEngine.Work work = engine.work(Step.RENAME, from)) {
+            ServerReply reply = engine.exchange(Step.RENAME, from, "RNFR", from, monitor);
+            if (!FTPReply.isPositiveIntermediate(reply.code())) {
+                throw ReplyFailures.of(Step.RENAME, from, reply);
+            }
+            engine.require(Step.RENAME, to, "RNTO", to, monitor);
         }
-        engine.require(Step.RENAME, to, "RNTO", to, monitor);
     }
 
     /** Makes a directory ({@code MKD}). */
@@ -201,12 +250,14 @@ public final class FtpSession implements AutoCloseable {
      * @throws Failure {@link FailureKind#RESTART_REFUSED} when the server refuses the offset
      */
     public FtpDownload retrieve(String path, long offset, Monitor monitor) throws Failure {
-        OptionalLong expected = OptionalLong.empty();
-        if (!isAscii() && engine.feature("SIZE", Step.TRANSFER, monitor).isPresent()) {
-            OptionalLong size = size(path, monitor);
-            expected = size.isPresent() ? OptionalLong.of(Math.max(0, size.getAsLong() - offset)) : size;
+        try (FtpEngine.Work work = engine.work(Step.TRANSFER, path)) {
+            OptionalLong expected = OptionalLong.empty();
+            if (!isAscii() && engine.feature("SIZE", Step.TRANSFER, monitor).isPresent()) {
+                OptionalLong size = size(path, monitor);
+                expected = size.isPresent() ? OptionalLong.of(Math.max(0, size.getAsLong() - offset)) : size;
+            }
+            return retrieve(path, offset, expected, monitor);
         }
-        return retrieve(path, offset, expected, monitor);
     }
 
     /** Starts a download of which the caller knows how much must come, or will count himself. */
@@ -233,7 +284,8 @@ public final class FtpSession implements AutoCloseable {
 
     /**
      * Hands each entry of a directory to {@code sink} as it arrives, without {@code .} and {@code ..}: by {@code MLSD} where the server has
-     * it, else by {@code LIST}. Changes to the directory and back, because servers take an argument of a listing for options and patterns.
+     * it, else by {@code LIST}. Goes to the directory and comes back before the next command that depends on it, because servers take an
+     * argument of a listing for options and patterns. Times of {@code LIST} may be those of the server's clock, see {@link #stat}.
      *
      * @param directory empty for the current one
      */
@@ -242,7 +294,8 @@ public final class FtpSession implements AutoCloseable {
     }
 
     /**
-     * What is under a path: by {@code MLST} where the server has it and answers for that very name, else by {@code SIZE} and {@code CWD}.
+     * What is under a path: by {@code MLST} where the server has it and answers for that very name, else by {@code SIZE}, {@code MDTM}
+     * (whose time is UTC, unlike that of a listing) and {@code CWD}.
      *
      * @return empty when there is nothing of that name
      */
@@ -251,27 +304,13 @@ public final class FtpSession implements AutoCloseable {
     }
 
     /**
-     * The SHA-256 of a file as the server computes it, by {@code XSHA256} or {@code HASH}.
+     * A proof of a file's content as the server computes it, by the strongest algorithm that it has ({@code HASH}, {@code XSHA512} and its
+     * kin, {@code MD5}); takes ten times the reply timeout at most.
      *
-     * @return empty when the server has neither, or does not answer with one
+     * @return empty when the server has none, or does not answer with one that is beyond doubt
      */
     public Optional<ContentHash> contentHash(String path, Monitor monitor) throws Failure {
-        String verb;
-        Optional<String> algorithms = engine.feature("HASH", Step.VERIFY, monitor).map(list -> list.toUpperCase(Locale.ROOT));
-        if (engine.feature("XSHA256", Step.VERIFY, monitor).isPresent()) {
-            verb = "XSHA256";
-        } else if (algorithms.isPresent() && algorithms.get().contains("SHA-256")) {
-            verb = "HASH";
-            if (!algorithms.get().contains("SHA-256*")) {
-                engine.exchange(Step.VERIFY, path, "OPTS", "HASH SHA-256", monitor);
-            }
-        } else {
-            return Optional.empty();
-        }
-        ServerReply reply = engine.exchange(Step.VERIFY, path, verb, path, monitor);
-        Matcher matcher = SHA256.matcher(reply.text());
-        boolean found = FTPReply.isPositiveCompletion(reply.code()) && matcher.find();
-        return found ? Optional.of(new ContentHash(HashAlgorithm.SHA_256, matcher.group(1))) : Optional.empty();
+        return hashes.of(path, monitor);
     }
 
     /** Whether the server lists a feature in its answer to {@code FEAT}. */

@@ -13,16 +13,19 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.atferry.remote.RemoteEntry;
 
 /** The lines of {@code MLSD} and {@code MLST} (RFC 3659 section 7): {@code fact=value;fact=value; name}. */
 final class FactLine {
 
-    private static final Pattern TIME = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(?:\\.\\d+)?");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final int TIME_LENGTH = 14;
+    private static final int MOST_DIGITS = 18;
+
+    private String type = "";
+    private OptionalLong size = OptionalLong.empty();
+    private Optional<Instant> modified = Optional.empty();
+    private Optional<String> permissions = Optional.empty();
 
     private FactLine() {
     }
@@ -30,30 +33,54 @@ final class FactLine {
     /** The entry that a line describes; empty for the directory itself, its parent, and what is no such line. */
     static Optional<RemoteEntry> parse(String line) {
         int space = line.indexOf(' ');
+        int length = line.length();
+        if (space < 0 || space + 1 == length || space > 0 && line.charAt(space - 1) != ';') {
+            return Optional.empty();
+        }
+        FactLine facts = new FactLine();
+        facts.read(line, space);
         String name = line.substring(space + 1);
-        if (space < 0 || name.isEmpty() || space > 0 && line.charAt(space - 1) != ';') {
+        if (facts.type.equals("cdir") || facts.type.equals("pdir") || name.equals(".") || name.equals("..")) {
             return Optional.empty();
         }
-        String type = "";
-        OptionalLong size = OptionalLong.empty();
-        Optional<Instant> modified = Optional.empty();
-        Optional<String> permissions = Optional.empty();
-        for (String fact : line.substring(0, space).split(";")) {
-            String value = fact.substring(fact.indexOf('=') + 1);
-            switch (fact.substring(0, Math.max(0, fact.indexOf('='))).toLowerCase(Locale.ROOT)) {
-                case "type" -> type = value.toLowerCase(Locale.ROOT);
-                case "size" -> size = number(value);
-                case "modify" -> modified = time(value);
-                case "perm" -> permissions = Optional.of(value);
-                default -> { /* a fact that nobody asks for */ }
+        return Optional.of(facts.entry(name));
+    }
+
+    private void read(String line, int end) {
+        for (int start = 0; start < end;) {
+            int semicolon = line.indexOf(';', start);
+            int stop = semicolon < 0 || semicolon > end ? end : semicolon;
+            int equals = line.indexOf('=', start);
+            if (equals > start && equals < stop) {
+                fact(line, start, equals, stop);
             }
+            start = stop + 1;
         }
-        if (type.equals("cdir") || type.equals("pdir") || name.equals(".") || name.equals("..")) {
-            return Optional.empty();
+    }
+
+    private void fact(String line, int start, int equals, int stop) {
+        int length = equals - start;
+        if (line.regionMatches(true, start, "type", 0, length) && length == 4) {
+            type = type(line, equals + 1, stop);
+        } else if (line.regionMatches(true, start, "size", 0, length) && length == 4) {
+            size = number(line, equals + 1, stop);
+        } else if (line.regionMatches(true, start, "modify", 0, length) && length == 6) {
+            modified = time(line, equals + 1, stop);
+        } else if (line.regionMatches(true, start, "perm", 0, length) && length == 4) {
+            permissions = Optional.of(line.substring(equals + 1, stop));
         }
+    }
+
+    private static String type(String line, int start, int stop) {
+        if (stop - start == 4 && line.startsWith("file", start)) {
+            return "file";
+        }
+        return stop - start == 3 && line.startsWith("dir", start) ? "dir" : line.substring(start, stop).toLowerCase(Locale.ROOT);
+    }
+
+    private RemoteEntry entry(String name) {
         RemoteEntry.Kind kind = kind(type);
-        return Optional.of(new RemoteEntry(name, kind, kind == RemoteEntry.Kind.DIRECTORY ? OptionalLong.empty() : size, modified,
-                permissions));
+        return new RemoteEntry(name, kind, kind == RemoteEntry.Kind.DIRECTORY ? OptionalLong.empty() : size, modified, permissions);
     }
 
     private static RemoteEntry.Kind kind(String type) {
@@ -66,25 +93,66 @@ final class FactLine {
         return type.startsWith("os.unix=s") ? RemoteEntry.Kind.LINK : RemoteEntry.Kind.OTHER;
     }
 
-    private static OptionalLong number(String text) {
-        return NUMBER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    /** A number of decimal digits that a long surely holds; empty when it is none. */
+    static OptionalLong number(String text, int start, int stop) {
+        if (stop <= start || stop - start > MOST_DIGITS) {
+            return OptionalLong.empty();
+        }
+        long number = 0;
+        for (int i = start; i < stop; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            number = 10 * number + digit;
+        }
+        return OptionalLong.of(number);
     }
 
-    /** A time of RFC 3659 section 2.3, which is always UTC; empty when it is none. */
+    /**
+     * A time of RFC 3659 section 2.3, which is always UTC, with its fraction of a second; empty when it is none. A second 60 is taken for
+     * 59.
+     */
     static Optional<Instant> time(String text) {
-        Matcher matcher = TIME.matcher(text.strip());
-        if (!matcher.matches()) {
+        String bare = text.strip();
+        return time(bare, 0, bare.length());
+    }
+
+    private static Optional<Instant> time(String text, int start, int stop) {
+        long value = stop - start < TIME_LENGTH ? -1 : number(text, start, start + TIME_LENGTH).orElse(-1);
+        int nanos = value < 0 ? -1 : nanos(text, start + TIME_LENGTH, stop);
+        if (nanos < 0) {
             return Optional.empty();
         }
-        int[] parts = new int[6];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = Integer.parseInt(matcher.group(i + 1));
-        }
         try {
-            return Optional.of(LocalDateTime.of(parts[0], parts[1], parts[2], parts[3], parts[4], Math.min(parts[5],
-                    59)).toInstant(ZoneOffset.UTC));
+            int day = (int) (value / 1_000_000 % 100);
+            int month = (int) (value / 100_000_000 % 100);
+            int year = (int) (value / 10_000_000_000L);
+            int time = (int) (value % 1_000_000);
+            return Optional.of(LocalDateTime.of(year, month, day, time / 10_000, time / 100 % 100, Math.min(time % 100, 59), nanos)
+                    .toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The nanoseconds of what follows the seconds: nothing, or a point and digits; -1 when it is something else. */
+    private static int nanos(String text, int start, int stop) {
+        if (start == stop) {
+            return 0;
+        }
+        if (text.charAt(start) != '.' || start + 1 == stop) {
+            return -1;
+        }
+        int nanos = 0;
+        int weight = 100_000_000;
+        for (int i = start + 1; i < stop; i++, weight /= 10) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            nanos += digit * weight;
+        }
+        return nanos;
     }
 }

@@ -8,23 +8,23 @@ package org.atferry.ftp.internal;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
 import org.apache.commons.net.ftp.FTPReply;
 import org.atferry.ftp.FtpSettings;
 import org.atferry.ftp.FtpWireListener;
+import org.atferry.ftp.ListingKind;
 import org.atferry.ftp.ReplyFailures;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
-import org.atferry.remote.RemotePaths;
 import org.atferry.remote.ServerReply;
 import org.atferry.remote.Step;
 
@@ -36,21 +36,27 @@ import org.atferry.remote.Step;
 public final class FtpEngine {
 
     private static final Duration QUIT_TIME = Duration.ofSeconds(1);
-    /** How long an abort waits for the server when nobody cancelled: some round trips of a slow network; it may take so long twice. */
-    private static final Duration ABORT_TIME = Duration.ofMillis(1500);
-    /** The same when somebody cancelled, who waits no longer than a second. */
-    private static final Duration HURRY_TIME = Duration.ofMillis(300);
-    private static final int INVALID_REST = 554;
 
     private final ControlConnection control;
+    private final InStep inStep;
+    private final Usage usage = new Usage();
+    private final DataPlan plan = new DataPlan();
+    private final Place place = new Place();
     private volatile FtpSettings settings;
+    private Features features;
     private FtpSettings.FileType type;
     private volatile Transfer active;
-    private volatile boolean waiting;
 
     private FtpEngine(FtpSettings settings, ControlConnection control) {
         this.settings = settings;
         this.control = control;
+        this.inStep = new InStep(control, settings.replyTimeout());
+    }
+
+    /** A piece of work; its end. */
+    public interface Work extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Resolves, connects, and waits for the greeting. */
@@ -66,12 +72,29 @@ public final class FtpEngine {
     /** Takes over changed settings for what comes next. */
     public void settings(FtpSettings changed) {
         settings = changed;
-        control.replyTimeout(changed.replyTimeout());
+        inStep.replyTimeout(changed.replyTimeout());
     }
 
     /** Whether commands can be sent, as far as is known without asking. */
     public boolean isAlive() {
         return !control.isDead();
+    }
+
+    ControlConnection control() {
+        return control;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** Has names be written and read in a character set from now on. */
+    public void names(Charset charset) {
+        control.names(NameCodec.of(charset));
+    }
+
+    NameCodec names() {
+        return control.names();
     }
 
     /** Closes all at once. */
@@ -83,10 +106,10 @@ public final class FtpEngine {
         control.kill();
     }
 
-    /** Says goodbye when the session is idle and alive, and closes. */
+    /** Says goodbye when the session is idle and alive, and closes; takes a second at most, even if the server reads no more. */
     public void quit() {
-        if (active == null && !waiting && isAlive()) {
-            try {
+        if (usage.close() && active == null && isAlive()) {
+            try (Alarm alarm = Alarm.in(QUIT_TIME, control::kill)) {
                 control.replyTimeout(QUIT_TIME);
                 if (control.discardStrayReplies()) {
                     control.sendCommand("QUIT", null);
@@ -98,22 +121,45 @@ public final class FtpEngine {
         kill();
     }
 
-    /** The value of a feature that the server lists in its answer to {@code FEAT} (RFC 2389); empty when it does not list it. */
-    public Optional<String> feature(String name, Step step, Monitor monitor) throws Failure {
-        checkUsable(step, "", monitor);
-        try (CancelGuard guard = guard(monitor, () -> { })) {
-            return Optional.ofNullable(control.featureValue(name));
-        } catch (IOException e) {
-            throw broken(step, "", e, monitor);
+    /** Begins a piece of work of several commands, which {@link #quit} does not interrupt with another. */
+    public Work work(Step step, String subject) throws Failure {
+        if (!usage.enter()) {
+            throw closed(step, subject);
         }
+        return usage::leave;
+    }
+
+    private static Failure closed(Step step, String subject) {
+        return Failure.at(step).kind(FailureKind.LOST).subject(subject).detail("the session is closed").hint(Hint.RUN_AGAIN).build();
+    }
+
+    /** The value of a feature that the server lists in its answer to {@code FEAT} (RFC 2389), asked once; empty when it does not. */
+    public Optional<String> feature(String name, Step step, Monitor monitor) throws Failure {
+        if (features == null) {
+            ServerReply reply = exchange(step, "", "FEAT", null, monitor);
+            features = FTPReply.isPositiveCompletion(reply.code()) ? Features.of(replyLines()) : Features.NONE;
+        }
+        return features.value(name);
+    }
+
+    /** The same without asking; empty when nobody asked so far. */
+    Optional<String> knownFeature(String name) {
+        return features == null ? Optional.empty() : features.value(name);
     }
 
     /** Sends one command and waits for its reply, whichever it is, 421 excepted. */
     public ServerReply exchange(Step step, String subject, String verb, String argument, Monitor monitor) throws Failure {
-        checkSendable(argument, step);
+        return exchange(step, subject, verb, argument, settings.replyTimeout(), monitor);
+    }
+
+    /** The same with a time of its own, for what keeps a server busy. */
+    public ServerReply exchange(Step step, String subject, String verb, String argument, Duration patience, Monitor monitor)
+            throws Failure {
+        Sendable.checked(argument, step, names());
         checkUsable(step, subject, monitor);
-        try (CancelGuard guard = guard(monitor, () -> { })) {
-            return send(step, subject, verb, argument);
+        try (Work work = work(step, subject); CancelGuard guard = guard(monitor, () -> { })) {
+            goHome(step, subject, verb, argument);
+            return send(step, subject, verb, argument, patience);
         } catch (IOException e) {
             throw broken(step, subject, e, monitor);
         }
@@ -133,52 +179,56 @@ public final class FtpEngine {
         return control.replyLines();
     }
 
-    /** The one place that every argument passes. */
-    private static void checkSendable(String argument, Step step) throws Failure {
-        if (argument == null) {
-            return;
-        }
-        RemotePaths.checked(argument, step);
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(argument)) {
-            throw Failure.at(step).kind(FailureKind.MISUSE).subject(argument).detail("a character that UTF-8 does not have")
-                    .hint(Hint.NAME_NOT_SENDABLE).build();
-        }
-    }
-
     private void checkUsable(Step step, String subject, Monitor monitor) throws Failure {
         monitor.checkCancelled(step);
         if (active != null) {
             throw new IllegalStateException("a transfer is not finished");
         }
         if (!isAlive()) {
-            throw Failure.at(step).kind(FailureKind.LOST).subject(subject).detail("the session is closed").hint(Hint.RUN_AGAIN).build();
+            throw closed(step, subject);
         }
     }
 
     private CancelGuard guard(Monitor monitor, Runnable atOnce) {
-        waiting = true;
-        return new CancelGuard(monitor, atOnce, control::kill, () -> waiting = false);
+        return new CancelGuard(monitor, atOnce, control::kill, () -> { });
+    }
+
+    /** A session in the wrong directory would work on the wrong files: rather none than that. */
+    private void goHome(Step step, String subject, String verb, String argument) throws IOException, Failure {
+        if (!place.mustReturn(verb, argument)) {
+            return;
+        }
+        String home = place.home().orElseThrow();
+        ServerReply reply = send(step, subject, "CWD", home);
+        if (!FTPReply.isPositiveCompletion(reply.code())) {
+            control.kill();
+            throw Failure.at(step).kind(FailureKind.LOST).subject(subject).reply(reply).detail("no way back to " + home)
+                    .hint(Hint.RUN_AGAIN).build();
+        }
+        place.isHome(home);
     }
 
     /** Sends one command and waits for the reply that ends it; without any guard. */
     ServerReply send(Step step, String subject, String verb, String argument) throws IOException, Failure {
+        return send(step, subject, verb, argument, settings.replyTimeout());
+    }
+
+    private ServerReply send(Step step, String subject, String verb, String argument, Duration patience) throws IOException, Failure {
         begin(step, subject);
-        int code = control.sendCommand(verb, argument);
-        while (FTPReply.isPositivePreliminary(code)) {
-            code = control.getReply();
-        }
+        inStep.send(verb, argument, patience);
         return checked421(step, subject);
     }
 
     /** What came unasked is read away; when it is a 421, that is the answer. */
-    private void begin(Step step, String subject) throws IOException, Failure {
+    void begin(Step step, String subject) throws IOException, Failure {
+        inStep.settle();
         if (!control.discardStrayReplies()) {
             checked421(step, subject);
             throw new FTPConnectionClosedException("the control connection is closed");
         }
     }
 
-    private ServerReply checked421(Step step, String subject) throws Failure {
+    ServerReply checked421(Step step, String subject) throws Failure {
         ServerReply reply = control.reply();
         if (reply.code() == FTPReply.SERVICE_NOT_AVAILABLE) {
             throw ReplyFailures.of(step, subject, reply);
@@ -206,6 +256,50 @@ public final class FtpEngine {
         return Failure.at(step).kind(FailureKind.CANCELLED).subject(subject).build();
     }
 
+    /** Changes the user's directory. */
+    public void changeDirectory(String directory, Monitor monitor) throws Failure {
+        require(Step.DIRECTORY, directory, "CWD", directory, monitor);
+        place.changed();
+    }
+
+    /** Has data connections be protected, where the server did not want to hear of it before the login. */
+    public void protectData(Monitor monitor) throws Failure {
+        if (!control.lacksProtection()) {
+            return;
+        }
+        String host = settings.host();
+        checkUsable(Step.TLS, host, monitor);
+        try (Work work = work(Step.TLS, host); CancelGuard guard = guard(monitor, () -> { })) {
+            begin(Step.TLS, host);
+            if (!control.protectData()) {
+                throw ReplyFailures.of(Step.TLS, host, checked421(Step.TLS, host));
+            }
+        } catch (IOException e) {
+            throw broken(Step.TLS, host, e, monitor);
+        }
+    }
+
+    /** Refuses an argument of a later command now. */
+    public void checkSendable(String argument, Step step) throws Failure {
+        Sendable.checked(argument, step, names());
+    }
+
+    /** Goes to a directory for a while; the way back is found when it is needed. The user's directory must be known. */
+    void visit(String directory, Step step, Monitor monitor) throws Failure {
+        require(step, directory, "CWD", directory, monitor);
+        place.leave();
+    }
+
+    /** The same; false when the server refuses. */
+    boolean tryVisit(String directory, Step step, Monitor monitor) throws Failure {
+        ServerReply reply = exchange(step, directory, "CWD", directory, monitor);
+        boolean there = FTPReply.isPositiveCompletion(reply.code());
+        if (there) {
+            place.leave();
+        }
+        return there;
+    }
+
     /** Has the server represent files as asked; sends {@code TYPE} only when it is another one. */
     public void ensureType(FtpSettings.FileType wanted, Step step, String subject, Monitor monitor) throws Failure {
         if (type != wanted) {
@@ -214,16 +308,41 @@ public final class FtpEngine {
         }
     }
 
+    /** Brings a data connection about. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws IOException, Failure;
+    }
+
     /** Opens a data connection and starts a transfer on it. */
     public Transfer transfer(Order order, Monitor monitor) throws Failure {
-        checkSendable(order.argument(), order.step());
-        checkUsable(order.step(), order.subject(), monitor);
+        DataConnection data = new DataConnection(order.upload());
+        return transfer(order, data, () -> {
+            goHome(order.step(), order.subject(), order.verb(), order.argument());
+            new DataOpener(this, control, plan, order, monitor).prepare(data);
+        }, monitor);
+    }
+
+    /** Starts a listing of the directory in which the session stands, whether it is the user's or a visited one. */
+    Transfer transferHere(ListingKind kind, String subject, Monitor monitor) throws Failure {
+        Order order = new Order(Step.LIST, subject, kind.name(), null, 0, false, false, OptionalLong.empty());
         DataConnection data = new DataConnection();
-        try (CancelGuard guard = guard(monitor, data::close)) {
-            new DataOpener(this, control, order).prepare(data);
-            active = start(data, order, monitor);
+        return transfer(order, data, () -> new DataOpener(this, control, plan, order, monitor).prepare(data), monitor);
+    }
+
+    /** Starts a transfer on a data connection that is connected, or listens; closes it when that fails. */
+    Transfer transfer(Order order, DataConnection prepared, Monitor monitor) throws Failure {
+        return transfer(order, prepared, () -> { }, monitor);
+    }
+
+    private Transfer transfer(Order order, DataConnection data, Preparation preparation, Monitor monitor) throws Failure {
+        Sendable.checked(order.argument(), order.step(), names());
+        checkUsable(order.step(), order.subject(), monitor);
+        try (Work work = work(order.step(), order.subject()); CancelGuard guard = guard(monitor, data::close)) {
+            preparation.run();
+            active = new TransferStart(this, control, order, monitor).on(data);
             return active;
-        } catch (DataOpener.DataProblem e) {
+        } catch (DataProblem e) {
             throw monitor.isCancelled() ? cancelled(order.step(), order.subject()) : e.failure(order);
         } catch (IOException e) {
             throw broken(order.step(), order.subject(), e, monitor);
@@ -234,96 +353,46 @@ public final class FtpEngine {
         }
     }
 
-    private Transfer start(DataConnection data, Order order, Monitor monitor) throws IOException, Failure {
-        if (order.offset() > 0) {
-            ServerReply reply = send(order.step(), order.subject(), "REST", Long.toString(order.offset()));
-            if (!FTPReply.isPositiveIntermediate(reply.code())) {
-                throw Failure.at(order.step()).kind(FailureKind.RESTART_REFUSED).subject(order.subject()).reply(reply).build();
-            }
-        }
-        begin(order.step(), order.subject());
-        control.sendCommand(order.verb(), order.argument());
-        ServerReply reply = checked421(order.step(), order.subject());
-        if (!FTPReply.isPositivePreliminary(reply.code())) {
-            throw refusedStart(order, reply);
-        }
-        try {
-            data.accept(control.getRemoteAddress(), settings.connectTimeout());
-            return new Transfer(this, data, control.dataProtection(), order, monitor);
-        } catch (IOException e) {
-            data.close();
-            Optional<ServerReply> said = resync(monitor.isCancelled()).filter(end -> ControlConnection.isRefusal(end.code()));
-            if (said.isPresent() && !monitor.isCancelled()) {
-                throw ReplyFailures.of(order.step(), order.subject(), said.get());
-            }
-            throw new DataOpener.DataProblem(e);
-        }
+    boolean isActive() {
+        return DataOpener.isActive(settings, plan);
     }
 
-    private static Failure refusedStart(Order order, ServerReply reply) {
-        Failure failure = ReplyFailures.of(order.step(), order.subject(), reply);
-        boolean position = order.offset() > 0
-                && (reply.code() == INVALID_REST || reply.text().toLowerCase(Locale.ROOT).contains("restart"));
-        return position ? failure.toBuilder().kind(FailureKind.RESTART_REFUSED).hint(Hint.NONE).build() : failure;
+    /** What a refusal of a transfer means. */
+    Failure refused(Order order, ServerReply reply) {
+        Failure failure = control.dataProtection().explained(ReplyFailures.of(order.step(), order.subject(), reply));
+        boolean general = failure.hint() == Hint.DATA_CONNECTION || failure.hint() == Hint.RUN_AGAIN;
+        return isActive() && general && failure.kind() == FailureKind.DATA_CONNECTION
+                ? failure.toBuilder().hint(Hint.USE_PASSIVE).build() : failure;
+    }
+
+    KeepAlive keepAlive() {
+        return KeepAlive.start(control, settings.keepAlive());
+    }
+
+    /** So many {@code NOOP}s were said whose answers are not read. */
+    void owe(int noops) {
+        inStep.owe(noops);
     }
 
     /** Waits for the reply that ends a transfer. */
-    ServerReply awaitEnd(Order order, Monitor monitor) throws Failure {
+    ServerReply awaitEnd(Order order, Duration patience, Monitor monitor) throws Failure {
         try (CancelGuard guard = guard(monitor, () -> { })) {
-            int code = control.getReply();
-            while (FTPReply.isPositivePreliminary(code)) {
-                code = control.getReply();
-            }
+            inStep.end(patience);
             return checked421(order.step(), order.subject());
         } catch (IOException e) {
             throw broken(order.step(), order.subject(), e, monitor);
         }
     }
 
+    /** Brings the control connection back in step after a data connection was closed early, or closes it. */
+    Optional<ServerReply> resync(boolean hurry) {
+        return inStep.resync(hurry);
+    }
+
     /** The transfer is over, however it ended. */
     void ended(Transfer transfer) {
         if (active == transfer) {
             active = null;
-        }
-    }
-
-    /**
-     * Brings the control connection back in step after a data connection was closed early: the server says 426, 451 or 226 by itself, or
-     * after {@code ABOR}. What does not come in time closes the control connection.
-     *
-     * @param hurry whether it must be done well within a second
-     * @return the reply that ended the transfer, if it is known
-     */
-    Optional<ServerReply> resync(boolean hurry) {
-        if (!isAlive()) {
-            return Optional.empty();
-        }
-        Duration patience = hurry ? HURRY_TIME : ABORT_TIME;
-        try {
-            control.getReply(patience);
-            return Optional.of(control.reply());
-        } catch (SocketTimeoutException e) {
-            return resyncByAbort(patience);
-        } catch (IOException e) {
-            control.kill();
-            return Optional.empty();
-        }
-    }
-
-    /** RFC 959 section 4.1.3: one reply ends the transfer, a second one answers {@code ABOR}. */
-    private Optional<ServerReply> resyncByAbort(Duration patience) {
-        long start = System.nanoTime();
-        control.replyTimeout(patience);
-        try {
-            control.sendCommand("ABOR", null);
-            ServerReply ended = control.reply();
-            control.getReply(patience.minusNanos(System.nanoTime() - start));
-            return Optional.of(ended);
-        } catch (IOException e) {
-            control.kill();
-            return Optional.empty();
-        } finally {
-            control.replyTimeout(settings.replyTimeout());
         }
     }
 }

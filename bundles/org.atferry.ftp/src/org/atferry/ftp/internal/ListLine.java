@@ -22,7 +22,9 @@ import org.apache.commons.net.ftp.parser.UnixFTPEntryParser;
 import org.atferry.remote.RemoteEntry;
 
 /**
- * The lines of {@code LIST}, read by Commons Net's parsers. Times are taken as UTC, because the server does not say its zone. The parser is
+ * The lines of {@code LIST}: those that most servers send by {@link UnixLine}, the others by Commons Net's parsers. Times are taken as UTC,
+ * because the server does not say its zone, and many are those of the server's own clock and without seconds: who needs the time asks for
+ * it by {@code MDTM}, as {@link Directories#stat} does. {@code -a} is not sent, because many servers take it for a name. The parser is
  * chosen from a closed list: Commons Net would load a class of the name that a server gives as its system.
  */
 final class ListLine {
@@ -33,25 +35,39 @@ final class ListLine {
             FTPClientConfig.SYST_MVS, FTPClientConfig.SYST_OS2, FTPClientConfig.SYST_NETWARE };
 
     private final FTPFileEntryParser parser;
+    private final UnixLine unix;
 
     /**
      * A parser for one listing.
      *
      * @param system the server's answer to {@code SYST}; may be empty
+     * @param now from which the year is found where only month, day and time are told
      */
-    ListLine(String system) {
-        this.parser = parser(system.toUpperCase(Locale.ROOT));
+    ListLine(String system, Instant now) {
+        String upper = system.toUpperCase(Locale.ROOT);
+        Optional<String> special = special(upper);
+        this.parser = special.map(ListLine::specialParser).orElseGet(ListLine::commonParser);
+        this.unix = special.isPresent() ? null : new UnixLine(now);
     }
 
-    private static FTPFileEntryParser parser(String system) {
-        boolean unix = system.contains(FTPClientConfig.SYST_UNIX);
-        for (String special : SPECIAL) {
-            if (!unix && system.contains(special)) {
-                return new DefaultFTPFileEntryParserFactory().createFileEntryParser(configuration(special));
+    private static Optional<String> special(String system) {
+        if (!system.contains(FTPClientConfig.SYST_UNIX)) {
+            for (String special : SPECIAL) {
+                if (system.contains(special)) {
+                    return Optional.of(special);
+                }
             }
         }
-        return new CompositeFileEntryParser(new FTPFileEntryParser[] { new UnixFTPEntryParser(configuration(FTPClientConfig.SYST_UNIX),
-                false),
+        return Optional.empty();
+    }
+
+    private static FTPFileEntryParser specialParser(String special) {
+        return new DefaultFTPFileEntryParserFactory().createFileEntryParser(configuration(special));
+    }
+
+    private static FTPFileEntryParser commonParser() {
+        return new CompositeFileEntryParser(new FTPFileEntryParser[] {
+                new UnixFTPEntryParser(configuration(FTPClientConfig.SYST_UNIX), false),
                 new NTFTPEntryParser(configuration(FTPClientConfig.SYST_NT)) });
     }
 
@@ -63,9 +79,12 @@ final class ListLine {
 
     /** The entry that a line describes; empty when it describes none. */
     Optional<RemoteEntry> parse(String line) {
+        RemoteEntry quick = unix == null ? null : unix.parse(line);
+        if (quick != null) {
+            return isSelf(quick.name()) ? Optional.empty() : Optional.of(quick);
+        }
         FTPFile file = parser.parseFTPEntry(line);
-        if (file == null || file.getName() == null || file.getName().isEmpty() || file.getName().equals(".") || file.getName()
-                .equals("..")) {
+        if (file == null || file.getName() == null || file.getName().isEmpty() || isSelf(file.getName())) {
             return Optional.empty();
         }
         RemoteEntry.Kind kind = kind(file);
@@ -74,6 +93,10 @@ final class ListLine {
         Optional<String> permissions = UNIX_MODE.matcher(line).matches() ? Optional.of(line.substring(0,
                 UNIX_MODE_LENGTH)) : Optional.empty();
         return Optional.of(new RemoteEntry(file.getName(), kind, size, modified, permissions));
+    }
+
+    private static boolean isSelf(String name) {
+        return name.equals(".") || name.equals("..");
     }
 
     private static RemoteEntry.Kind kind(FTPFile file) {

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 
 import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
+import org.apache.commons.net.ftp.FTPReply;
 
 /**
  * Reads the replies of a control connection (RFC 959 section 4.2) in bounded memory and time. Lines end with LF, with or without CR before;
@@ -48,9 +49,10 @@ final class ReplyReader {
 
     private final Socket socket;
     private final InputStream in;
-    private final Charset charset;
+    private NameCodec names;
     private final LongSupplier nanoTime;
     private final Consumer<String> listener;
+    private final Runnable acknowledge;
     private final byte[] buffer = new byte[8192];
     private int position;
     private int limit;
@@ -60,11 +62,21 @@ final class ReplyReader {
     private int size;
 
     ReplyReader(Socket socket, InputStream in, Charset charset, LongSupplier nanoTime, Consumer<String> listener) {
+        this(socket, in, NameCodec.of(charset), nanoTime, listener);
+    }
+
+    ReplyReader(Socket socket, InputStream in, NameCodec names, LongSupplier nanoTime, Consumer<String> listener) {
         this.socket = socket;
         this.in = in;
-        this.charset = charset;
+        this.names = names;
         this.nanoTime = nanoTime;
         this.listener = listener;
+        this.acknowledge = QuickAcknowledgement.of(socket);
+    }
+
+    /** How the bytes of replies become text, from the next line on. */
+    void names(NameCodec codec) {
+        names = codec;
     }
 
     /** Whether at least a byte can be read without waiting. */
@@ -88,15 +100,22 @@ final class ReplyReader {
                 code = code(text);
             }
             if (isLast(text)) {
-                Reply reply = new Reply(Integer.parseInt(code), List.copyOf(lines));
-                lines = new ArrayList<>();
-                size = 0;
-                return reply;
+                return take();
             }
             if (lines.size() >= MAXIMUM_LINES) {
                 throw new TooLongException("a reply of more than " + MAXIMUM_LINES + " lines");
             }
         }
+    }
+
+    private Reply take() {
+        Reply reply = new Reply(Integer.parseInt(code), List.copyOf(lines));
+        lines = new ArrayList<>();
+        size = 0;
+        if (FTPReply.isPositivePreliminary(reply.code())) {
+            acknowledge.run();
+        }
+        return reply;
     }
 
     /** The reply code at the start of a line: three digits, or a Winsock code of five. */
@@ -141,9 +160,10 @@ final class ReplyReader {
     }
 
     private String takeLine() {
-        String text = line.toString(charset);
+        byte[] bytes = line.toByteArray();
         line.reset();
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        int end = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+        return names.decode(bytes, 0, end);
     }
 
     private void fill(long deadline) throws IOException {

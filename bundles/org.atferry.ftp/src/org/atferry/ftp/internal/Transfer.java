@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.apache.commons.net.ftp.FTPReply;
-import org.atferry.ftp.ReplyFailures;
 import org.atferry.remote.Cancellation;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
@@ -31,6 +30,11 @@ import org.atferry.remote.ServerReply;
  */
 public final class Transfer {
 
+    /** What is written at once: each piece that the line takes shows that it is not dead. */
+    private static final int PIECE = 64 * 1024;
+    /** The slowest line that is waited for, in bytes per second, when all is written and the system still has it to send. */
+    private static final long SLOWEST = 1024;
+
     private final FtpEngine engine;
     private final DataConnection data;
     private final Order order;
@@ -42,9 +46,11 @@ public final class Transfer {
     private final OutputStream output;
     private final Cancellation.Registration registration;
     private final StallWatch watch;
+    private final KeepAlive keepAlive;
     private long count;
     private IOException problem;
     private boolean atEnd;
+    private boolean inOrder;
     private boolean over;
 
     Transfer(FtpEngine engine, DataConnection data, DataProtection protection, Order order, Monitor monitor) throws IOException {
@@ -62,12 +68,18 @@ public final class Transfer {
         this.input = order.ascii() ? new LineEnds.FromNetwork(reading) : reading;
         this.output = order.ascii() ? new LineEnds.ToNetwork(writing) : writing;
         this.watch = order.upload() ? new StallWatch(dataTimeout, data::close) : null;
+        this.keepAlive = engine.keepAlive();
         this.registration = monitor.cancellation().onCancel(data::close);
     }
 
     /** The bytes that come, of a download. */
     public InputStream input() {
         return input;
+    }
+
+    /** How the names in a listing are written. */
+    NameCodec names() {
+        return engine.names();
     }
 
     /** Where the bytes go, of an upload. */
@@ -81,8 +93,10 @@ public final class Transfer {
     }
 
     /**
-     * Ends the transfer in order: of an upload the data first; then waits for the server's word, which must be a success, and for a
-     * download compares the number of bytes with the expected one.
+     * Ends the transfer in order: of an upload the data first, of a download this side of the connection, because some servers speak only
+     * when all that they sent is acknowledged and closed; then waits for the server's word, which must be a success, and for a download
+     * compares the number of bytes with the expected one. After an upload the server's word is all that is asked for: whoever wants the
+     * size compared asks for it, as the safe transfer does, once for all of the file.
      */
     public ServerReply finish() throws Failure {
         requireOpen();
@@ -93,17 +107,41 @@ public final class Transfer {
                 abort();
                 throw new IllegalStateException("finish() before the end of the data");
             }
+            inOrder = order.upload() || protection.endedInOrder(socket);
             if (monitor.isCancelled()) {
                 abort();
                 throw FtpEngine.cancelled(order.step(), order.subject());
             }
+            engine.owe(keepAlive.stop());
             if (isStalled()) {
                 throw stalled();
             }
-            return judged(engine.awaitEnd(order, monitor));
+            if (!order.upload()) {
+                closeAtEnd();
+            }
+            return judged(engine.awaitEnd(order, patience(), monitor));
         } finally {
             end();
         }
+    }
+
+    private void closeAtEnd() {
+        ControlConnection.closeQuietly(socket);
+        data.close();
+    }
+
+    /**
+     * How long the server's word is awaited: after an upload also as long as a slow line takes for what the system has not sent yet, but
+     * not longer than a line may be silent twice.
+     */
+    private Duration patience() {
+        Duration reply = engine.settings().replyTimeout();
+        if (!order.upload() || problem != null) {
+            return reply;
+        }
+        Duration unsent = Duration.ofSeconds(Math.min(count, 2 * DataConnection.SEND_BUFFER) / SLOWEST);
+        Duration most = engine.settings().dataTimeout().multipliedBy(2);
+        return reply.plus(unsent.compareTo(most) < 0 ? unsent : most);
     }
 
     private void endOfData() {
@@ -134,23 +172,30 @@ public final class Transfer {
         data.close();
         Optional<ServerReply> reply = engine.resync(monitor.isCancelled());
         if (reply.isPresent() && ControlConnection.isRefusal(reply.get().code())) {
-            Failure refused = ReplyFailures.of(order.step(), order.subject(), reply.get());
+            Failure refused = engine.refused(order, reply.get());
             return refused.toBuilder().kind(FailureKind.TIMEOUT).hint(Hint.RUN_AGAIN).detail("no data in time").build();
         }
         return Failure.at(order.step()).kind(FailureKind.TIMEOUT).subject(order.subject()).detail("no data in time")
                 .hint(Hint.RUN_AGAIN).cause(problem).build();
     }
 
+    /** All of it came when the server says so and the size is right, however the data connection ended. */
     private ServerReply judged(ServerReply reply) throws Failure {
         if (!FTPReply.isPositiveCompletion(reply.code())) {
-            throw ReplyFailures.of(order.step(), order.subject(), reply);
+            throw engine.refused(order, reply);
         }
         boolean comparable = !order.upload() && !order.ascii() && order.expected().isPresent();
-        if (comparable && order.expected().getAsLong() != count) {
+        if (comparable && order.expected().getAsLong() == count) {
+            return reply;
+        }
+        if (comparable) {
             throw incomplete(reply, count + " of " + order.expected().getAsLong() + " bytes came");
         }
         if (problem != null) {
             throw incomplete(reply, problem.getMessage());
+        }
+        if (!inOrder) {
+            throw incomplete(reply, "the connection ended without the end mark of TLS");
         }
         return reply;
     }
@@ -169,8 +214,10 @@ public final class Transfer {
         if (reset) {
             data.reset();
         } else {
+            protection.beforeAbort(socket);
             data.close();
         }
+        engine.owe(keepAlive.stop());
         engine.resync(monitor.isCancelled());
         end();
     }
@@ -185,6 +232,7 @@ public final class Transfer {
         if (!over) {
             over = true;
             registration.close();
+            keepAlive.stop();
             if (watch != null) {
                 watch.close();
             }
@@ -240,6 +288,13 @@ public final class Transfer {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            int end = offset + length;
+            for (int start = offset; start < end; start += PIECE) {
+                writePiece(bytes, start, Math.min(PIECE, end - start));
+            }
+        }
+
+        private void writePiece(byte[] bytes, int offset, int length) throws IOException {
             watch.begin();
             try {
                 out.write(bytes, offset, length);
