@@ -7,122 +7,201 @@
 package org.atferry.server.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
-import org.apache.ftpserver.ftplet.FtpException;
-import org.apache.ftpserver.ftplet.FtpFile;
 import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.ftplet.FtpSession;
 import org.apache.ftpserver.ftplet.FtpletResult;
+import org.atferry.server.ServerLimits;
+import org.atferry.server.ServerSettings;
+import org.atferry.server.ServerTls;
+import org.atferry.server.ServerUser;
 
 /**
- * Looks at commands before the server does: refuses, in words that say why, what the server would refuse with a word that fits everything,
- * and answers what the server answers wrongly. Knows the sessions, so that a transfer can be ended when the server is stopped.
+ * Decides who may connect and log in, and carries out every command but those of the login, which it leaves to the library. Knows the
+ * sessions, so that transfers can be ended when the server is stopped. Called from many threads.
  */
 final class Gatekeeper extends DefaultFtplet {
 
-    private static final int INVALID_RESTART = 554;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS").withZone(ZoneOffset.UTC);
+    private static final Set<String> OF_THE_LIBRARY = Set.of("USER", "PASS", "AUTH", "QUIT", "REIN");
+    private static final Set<String> BEFORE_A_LOGIN = Set.of("FEAT", "SYST", "HELP", "NOOP", "CLNT", "OPTS");
 
-    private final Set<FtpSession> sessions = ConcurrentHashMap.newKeySet();
+    private static final long MOST_MILLISECONDS_TO_END = 2000;
 
-    /** Ends every transfer that runs. */
-    void endTransfers() {
-        for (FtpSession session : sessions) {
-            Thread thread = new Thread(() -> session.getDataConnection().closeDataConnection(), "atferry-server-close");
-            thread.setDaemon(true);
-            thread.start();
+    private final ServerLimits limits;
+    private final boolean tlsRequired;
+    private final Accounts accounts;
+    private final Quotas quotas = new Quotas();
+    private final Commands commands;
+    private final Set<ControlSession> sessions = ConcurrentHashMap.newKeySet();
+    /** How many sessions an address has; guarded by itself. */
+    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+
+    Gatekeeper(ServerSettings settings, Accounts accounts) {
+        this.limits = settings.limits();
+        this.tlsRequired = settings.tls().mode() == ServerTls.Mode.EXPLICIT;
+        this.accounts = accounts;
+        this.commands = new Commands(settings, quotas);
+    }
+
+    /** Ends every transfer that runs, and every session; waits a moment until they are gone. */
+    void endSessions() {
+        sessions.forEach(ControlSession::end);
+        long deadline = System.nanoTime() + MOST_MILLISECONDS_TO_END * 1_000_000L;
+        synchronized (perAddress) {
+            long left = MOST_MILLISECONDS_TO_END;
+            while (!sessions.isEmpty() && left > 0) {
+                try {
+                    perAddress.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+                left = (deadline - System.nanoTime()) / 1_000_000L;
+            }
         }
+        sessions.forEach(session -> session.data().giveUp());
+    }
+
+    private static ControlSession of(FtpSession session) {
+        return (ControlSession) session.getAttribute(ControlSession.ATTRIBUTE);
     }
 
     @Override
-    public FtpletResult onConnect(FtpSession session) {
-        sessions.add(session);
-        return FtpletResult.DEFAULT;
-    }
-
-    @Override
-    public FtpletResult onDisconnect(FtpSession session) {
-        sessions.remove(session);
-        return FtpletResult.DEFAULT;
-    }
-
-    @Override
-    public FtpletResult beforeCommand(FtpSession session, FtpRequest request) throws FtpException, IOException {
-        Optional<FtpReply> answer = session.isLoggedIn() ? answer(session, request) : Optional.empty();
-        if (answer.isPresent()) {
-            session.write(answer.get());
-            return FtpletResult.SKIP;
+    public FtpletResult onConnect(FtpSession librarySession) {
+        ControlSession session = of(librarySession);
+        InetAddress client = session.client();
+        if (!limits.allowed().contains(client)) {
+            session.reply(FtpReply.REPLY_421_SERVICE_NOT_AVAILABLE_CLOSING_CONTROL_CONNECTION, "Unauthorized IP address.");
+            return FtpletResult.DISCONNECT;
+        }
+        Optional<String> tooMany = enter(session, client);
+        if (tooMany.isPresent()) {
+            session.reply(FtpReply.REPLY_421_SERVICE_NOT_AVAILABLE_CLOSING_CONTROL_CONNECTION, tooMany.get());
+            return FtpletResult.DISCONNECT;
         }
         return FtpletResult.DEFAULT;
     }
 
-    private static Optional<FtpReply> answer(FtpSession session, FtpRequest request) throws FtpException {
-        String verb = request.getCommand().toUpperCase(Locale.ROOT);
-        RootedFile file;
-        try {
-            file = (RootedFile) session.getFileSystemView().getFile(request.hasArgument() ? request.getArgument() : "");
-        } catch (FtpException e) {
+    private Optional<String> enter(ControlSession session, InetAddress client) {
+        synchronized (perAddress) {
+            if (sessions.size() >= limits.sessions()) {
+                return Optional.of("Too many users - please try again later.");
+            }
+            if (perAddress.getOrDefault(client, 0) >= limits.sessionsPerAddress()) {
+                return Optional.of("Too many connections from this IP (" + limits.sessionsPerAddress() + ").");
+            }
+            perAddress.merge(client, 1, Integer::sum);
+            sessions.add(session);
+            session.entered(client);
             return Optional.empty();
         }
-        return switch (verb) {
-            case "PWD" -> reply(FtpReply.REPLY_257_PATHNAME_CREATED, quoted(session.getFileSystemView().getWorkingDirectory()));
-            case "MLST" -> file.doesExist() ? reply(FtpReply.REPLY_250_REQUESTED_FILE_ACTION_OKAY, facts(file)) : missing(file);
-            case "DELE", "RMD", "RNFR" -> file.doesExist() ? Optional.empty() : missing(file);
-            case "MKD" -> hasDirectory(file) ? Optional.empty() : missing(file);
-            case "RNTO" -> hasDirectory(file) ? renaming(file) : missing(file);
-            case "STOR" -> hasDirectory(file) ? storing(file, session.getFileOffset()) : missing(file);
-            case "APPE" -> hasDirectory(file) ? storing(file, 0) : missing(file);
-            default -> Optional.empty();
-        };
     }
 
-    private static boolean hasDirectory(RootedFile file) {
-        return Files.isDirectory(file.path().getParent());
-    }
-
-    private static Optional<FtpReply> missing(RootedFile file) {
-        return reply(FtpReply.REPLY_550_REQUESTED_ACTION_NOT_TAKEN, file.getAbsolutePath() + ": No such file or directory.");
-    }
-
-    private static Optional<FtpReply> renaming(RootedFile file) {
-        return file.doesExist() ? reply(FtpReply.REPLY_553_REQUESTED_ACTION_NOT_TAKEN_FILE_NAME_NOT_ALLOWED,
-                file.getAbsolutePath() + ": File exists.") : Optional.empty();
-    }
-
-    private static Optional<FtpReply> storing(RootedFile file, long offset) {
-        if (file.isDirectory()) {
-            return reply(FtpReply.REPLY_550_REQUESTED_ACTION_NOT_TAKEN, file.getAbsolutePath() + ": Is a directory.");
+    @Override
+    public FtpletResult onDisconnect(FtpSession librarySession) {
+        ControlSession session = of(librarySession);
+        session.data().abort();
+        session.data().close();
+        logout(session);
+        synchronized (perAddress) {
+            if (sessions.remove(session)) {
+                perAddress.notifyAll();
+                perAddress.computeIfPresent(session.enteredFrom(), (address, count) -> count == 1 ? null : count - 1);
+            }
         }
-        if (offset > file.getSize()) {
-            return reply(INVALID_RESTART, file.getAbsolutePath() + ": Restart position is behind the end.");
+        return FtpletResult.DEFAULT;
+    }
+
+    private void logout(ControlSession session) {
+        Account account = session.account();
+        session.logout();
+        if (account != null && account.user().quota().isPresent()) {
+            quotas.close(account.tree().home());
         }
-        return Optional.empty();
     }
 
-    /** RFC 959 appendix II: a quote within the name is doubled. */
-    private static String quoted(FtpFile directory) {
-        return '"' + directory.getAbsolutePath().replace("\"", "\"\"") + "\" is the current directory.";
+    @Override
+    public FtpletResult beforeCommand(FtpSession librarySession, FtpRequest request) {
+        ControlSession session = of(librarySession);
+        String verb = verb(request.getRequestLine());
+        try {
+            if (!OF_THE_LIBRARY.contains(verb)) {
+                commands.run(session, verb, argument(request.getRequestLine()));
+                return FtpletResult.SKIP;
+            }
+            return login(session, librarySession, verb, request);
+        } catch (Refused e) {
+            session.reply(e.code(), e.getMessage());
+            return FtpletResult.SKIP;
+        } catch (RuntimeException e) {
+            session.reply(FtpReply.REPLY_451_REQUESTED_ACTION_ABORTED, "Local error in processing.");
+            return FtpletResult.SKIP;
+        }
     }
 
-    /** RFC 3659 section 7.2; the server itself would take some names for patterns and options. */
-    private static String facts(RootedFile file) {
-        String type = file.isDirectory() ? "Type=dir;" : file.isFile() ? "Type=file;" : "";
-        String time = TIME.format(Instant.ofEpochMilli(file.getLastModified()));
-        return "Listing\n Size=" + file.getSize() + ";Modify=" + time + ";" + type + ' ' + file.getAbsolutePath() + "\nEnd";
+    /** What must hold before the library looks at a name and a password. */
+    private FtpletResult login(ControlSession session, FtpSession librarySession, String verb, FtpRequest request) throws Refused {
+        if (verb.equals("USER") || verb.equals("PASS")) {
+            if (tlsRequired && !session.isSecure()) {
+                throw new Refused(FtpReply.REPLY_530_NOT_LOGGED_IN, "TLS required: send AUTH TLS first.");
+            }
+            Optional<ServerUser> user = accounts.find(librarySession.getUserArgument());
+            if (verb.equals("PASS") && user.isPresent() && !user.get().allowed().contains(session.client())) {
+                session.reply(FtpReply.REPLY_530_NOT_LOGGED_IN, "Not logged in, unauthorized IP address.");
+                return FtpletResult.DISCONNECT;
+            }
+        }
+        if (verb.equals("REIN")) {
+            session.data().close();
+            logout(session);
+        }
+        return FtpletResult.DEFAULT;
     }
 
-    private static Optional<FtpReply> reply(int code, String words) {
-        return Optional.of(new DefaultFtpReply(code, words));
+    @Override
+    public FtpletResult onLogin(FtpSession librarySession, FtpRequest request) throws IOException {
+        ControlSession session = of(librarySession);
+        if (librarySession.isLoggedIn() && session.account() == null && librarySession.getUser() instanceof Account account) {
+            if (account.user().quota().isPresent()) {
+                quotas.open(account.tree().home());
+            }
+            session.login(account);
+        }
+        return FtpletResult.DEFAULT;
+    }
+
+    /** Answers a command from somebody who is not logged in, if it is one for everybody. */
+    boolean answersEarly(ControlSession session, String line) {
+        String verb = verb(line);
+        if (!BEFORE_A_LOGIN.contains(verb)) {
+            return false;
+        }
+        try {
+            commands.run(session, verb, argument(line));
+        } catch (Refused e) {
+            session.reply(e.code(), e.getMessage());
+        }
+        return true;
+    }
+
+    /** The library would drop an X in front. */
+    private static String verb(String line) {
+        int end = line.indexOf(' ');
+        return (end < 0 ? line : line.substring(0, end)).toUpperCase(Locale.ROOT);
+    }
+
+    /** All behind the first space: a name may begin and end with spaces. */
+    private static String argument(String line) {
+        int end = line.indexOf(' ');
+        return end < 0 ? "" : line.substring(end + 1);
     }
 }

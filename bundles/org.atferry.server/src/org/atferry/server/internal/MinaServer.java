@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.ftpserver.ConnectionConfig;
 import org.apache.ftpserver.ConnectionConfigFactory;
@@ -26,37 +27,50 @@ import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.Hint;
 import org.atferry.remote.Step;
+import org.atferry.server.ServerCertificate;
 import org.atferry.server.ServerSettings;
+import org.atferry.server.ServerTls;
+import org.atferry.server.ServerUser;
 
-/** Apache MINA FtpServer, set up so that it is safe and quick: nothing of its defaults is trusted. */
+/**
+ * Apache MINA FtpServer for the control connections: sockets, lines, TLS and logins. Commands on files and data connections are carried
+ * out here, see {@link Gatekeeper}, for the library's own are too lenient, too slow, or answer with one code for everything.
+ */
 public final class MinaServer {
 
-    private static final int MAXIMUM_LOGINS = 64;
     private static final int MAXIMUM_FAILURES = 3;
     private static final int FAILURE_DELAY_MILLISECONDS = 250;
-    private static final int IDLE_SECONDS = 900;
+    private static final int SPARE_THREADS = 8;
 
     private final FtpServer server;
     private final Listener listener;
     private final Gatekeeper gatekeeper;
+    private final TlsIdentity tls;
 
-    private MinaServer(FtpServer server, Listener listener, Gatekeeper gatekeeper) {
+    private MinaServer(FtpServer server, Listener listener, Gatekeeper gatekeeper, TlsIdentity tls) {
         this.server = server;
         this.listener = listener;
         this.gatekeeper = gatekeeper;
+        this.tls = tls;
     }
 
     /** Starts to listen. */
     public static MinaServer start(ServerSettings settings) throws Failure {
         Path root = realRoot(settings.root());
-        Listener listener = listener(settings);
-        Gatekeeper gatekeeper = new Gatekeeper();
+        for (ServerUser user : settings.users()) {
+            if (!realRoot(home(root, user)).startsWith(root)) {
+                throw noFolder(home(root, user), "not in the served folder");
+            }
+        }
+        TlsIdentity tls = settings.tls().isOn() ? TlsIdentities.open(settings) : null;
+        Accounts accounts = new Accounts(root, settings);
+        Gatekeeper gatekeeper = new Gatekeeper(settings, accounts);
+        Listener listener = listener(settings, tls, gatekeeper);
         FtpServerFactory factory = new FtpServerFactory();
         factory.setListeners(new HashMap<>(Map.of("default", listener)));
         factory.setFtplets(new HashMap<>(Map.of("gatekeeper", gatekeeper)));
-        factory.setUserManager(new OneUser(settings.user(), new SaltedPassword(settings.password().reveal()), root.toString(),
-                IDLE_SECONDS));
-        factory.setFileSystem(user -> new RootedView(root, settings.writable()));
+        factory.setUserManager(accounts);
+        factory.setFileSystem(user -> new NoView());
         factory.setConnectionConfig(connections(settings));
         FtpServer server = factory.createServer();
         try {
@@ -65,7 +79,21 @@ public final class MinaServer {
             server.stop();
             throw notStarted(settings, e);
         }
-        return new MinaServer(server, listener, gatekeeper);
+        return new MinaServer(server, listener, gatekeeper, tls);
+    }
+
+    /** The real path of a user's home; of its name where there is none. */
+    static Path home(Path root, ServerUser user) {
+        Path home = root;
+        for (String element : user.home().split("/")) {
+            home = element.equals("..") ? home : home.resolve(element);
+        }
+        try {
+            Path real = home.toRealPath();
+            return real.startsWith(root) ? real : home;
+        } catch (IOException e) {
+            return home;
+        }
     }
 
     private static Path realRoot(Path root) throws Failure {
@@ -96,32 +124,46 @@ public final class MinaServer {
                 .build();
     }
 
+    /** The numbers of sessions are limited by the gatekeeper; each session may hold a thread while it transfers. */
     private static ConnectionConfig connections(ServerSettings settings) {
         ConnectionConfigFactory connections = new ConnectionConfigFactory();
-        connections.setAnonymousLoginEnabled(settings.user().equals(OneUser.ANONYMOUS));
-        connections.setMaxLogins(MAXIMUM_LOGINS);
-        connections.setMaxAnonymousLogins(MAXIMUM_LOGINS);
-        connections.setMaxThreads(MAXIMUM_LOGINS);
+        connections.setAnonymousLoginEnabled(settings.users().stream().anyMatch(user -> user.name().equals(ServerUser.ANONYMOUS)));
+        connections.setMaxLogins(0);
+        connections.setMaxAnonymousLogins(Integer.MAX_VALUE);
+        connections.setMaxThreads(settings.limits().sessions() + SPARE_THREADS);
         connections.setMaxLoginFailures(MAXIMUM_FAILURES);
         connections.setLoginFailureDelay(FAILURE_DELAY_MILLISECONDS);
         return connections.createConnectionConfig();
     }
 
-    private static Listener listener(ServerSettings settings) {
+    private static Listener listener(ServerSettings settings, TlsIdentity tls, Gatekeeper gatekeeper) {
         ListenerFactory listener = new ListenerFactory();
         listener.setServerAddress(settings.address().getHostAddress());
         listener.setPort(settings.port());
-        listener.setIdleTimeout(IDLE_SECONDS);
-        listener.setDataConnectionConfiguration(new DataConnections(settings.address()));
-        listener.setSessionFilter(MinaServer::prepare);
+        listener.setIdleTimeout(Math.toIntExact(settings.limits().idle().toSeconds()));
+        boolean implicit = settings.tls().mode() == ServerTls.Mode.IMPLICIT;
+        if (implicit) {
+            listener.setSslConfiguration(tls);
+            listener.setImplicitSsl(true);
+        }
+        listener.setSessionFilter(connection -> prepare(connection, settings, tls, gatekeeper));
         return listener.createListener();
     }
 
-    /** Two short replies in a row (150, 226) would wait 40 ms for each other: the library leaves Nagle's algorithm on. */
-    private static boolean prepare(IoSession session) {
-        if (session.getConfig() instanceof SocketSessionConfig socket) {
+    /**
+     * Two short replies in a row (150, 226) would wait 40 ms for each other: the library leaves Nagle's algorithm on. And it would log
+     * every line, with passwords that are sent a bit differently than it expects.
+     */
+    private static boolean prepare(IoSession connection, ServerSettings settings, TlsIdentity tls, Gatekeeper gatekeeper) {
+        if (connection.getConfig() instanceof SocketSessionConfig socket) {
             socket.setTcpNoDelay(true);
         }
+        boolean implicit = settings.tls().mode() == ServerTls.Mode.IMPLICIT;
+        ControlSession session = new ControlSession(connection, new DataChannel(settings, tls, implicit));
+        connection.setAttribute(ControlSession.ATTRIBUTE, session);
+        connection.getFilterChain().addBefore("threadPool", "atferry.lines", new ControlFilter(session, implicit ? null : tls));
+        connection.getFilterChain().remove("logger");
+        connection.getFilterChain().addLast("atferry.early", new EarlyCommands(session, gatekeeper));
         return true;
     }
 
@@ -130,10 +172,15 @@ public final class MinaServer {
         return listener.getPort();
     }
 
+    /** The certificate that it shows; empty without TLS. */
+    public Optional<ServerCertificate> certificate() {
+        return Optional.ofNullable(tls).map(TlsIdentity::certificate);
+    }
+
     /** Ends transfers and sessions and frees the port. */
     public void stop() {
         if (!server.isStopped()) {
-            gatekeeper.endTransfers();
+            gatekeeper.endSessions();
             server.stop();
         }
     }
