@@ -25,6 +25,7 @@ import org.atferry.at.port.PortException;
 import org.atferry.at.port.PortProvider;
 import org.atferry.shell.internal.TestFerry.Result;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,26 @@ class ServersTest {
             assertEquals(2, ferry.run("mv", base + "/d/x.bin", "ftp://other/x", "--via", "none").status());
             Result ls = ferry.run("ls", "--to", base + "/d", "--via", "none");
             assertTrue(ls.out().endsWith("  x.bin\n"), ls.all());
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aListingIsSortedUntilItIsTooLargeForThat() throws Exception {
+        int count = LsCommand.SORTED + 1200;
+        try (Background server = ferry.start("serve", "served", "--port", "0")) {
+            String url = "ftp://ferry@127.0.0.1:" + port(server);
+            for (int i = 0; i < count; i++) {
+                Files.createFile(ferry.file("served/f" + i));
+                if (i == 1000) {
+                    List<String> lines = ferry.run("ls", "--to", url, "--via", "none").lines();
+                    assertEquals(lines.stream().sorted().toList(), lines);
+                    assertEquals(1001, lines.size());
+                }
+            }
+            Result all = ferry.run("ls", "--to", url, "--via", "none");
+            assertEquals(count, all.lines().stream().map(line -> line.replaceFirst(".* ", "")).distinct().count());
+            assertEquals(count, ferry.run("ls", "--to", url, "--via", "none", "--json").events("entry").size());
         }
     }
 

@@ -123,7 +123,8 @@ class TransferTest {
         random("b.bin", 0);
         Result result = ferry.run("push", "a.bin", "b.bin", "--json");
         assertEquals(0, result.status(), result.all());
-        assertEquals(2, result.events("result").size());
+        assertEquals("2", Result.member(result.events("result").get(0), "files"));
+        assertEquals(2, result.events("verified").size());
         assertEquals(1, result.events("logged-in").size());
         assertEquals(0, Files.size(ferry.served("b.bin")));
     }

@@ -19,11 +19,12 @@ final class Commands {
     private final Map<Verb, Command> byVerb = new EnumMap<>(Verb.class);
 
     Commands() {
-        List.of(new PushCommand(), new PullCommand(), new LsCommand(), new StatCommand(), new RmCommand(),
+        List<Command> all = List.of(new PushCommand(), new PullCommand(), new LsCommand(), new StatCommand(), new RmCommand(),
                 new PathsCommand(Verb.MKDIR, "result.mkdir", RemoteFileSystem::makeDirectory),
                 new PathsCommand(Verb.RMDIR, "result.rmdir", RemoteFileSystem::removeDirectory),
-                new MvCommand(), new EmulateCommand(), new ServeCommand(), new PortsCommand(), new ExplainCommand(), new ShellCommand(),
-                new HelpCommand(), new VersionCommand()).forEach(command -> byVerb.put(command.verb(), command));
+                new MvCommand(), new QuoteCommand(), new EmulateCommand(), new ServeCommand(), new PortsCommand(),
+                new ExplainCommand(), new ShellCommand(), new HelpCommand(), new VersionCommand());
+        all.forEach(command -> byVerb.put(command.verb(), command));
     }
 
     /** The one of a name; there is one for each. */

@@ -40,10 +40,10 @@ final class EntryText {
      * @param sizeColumns of the longest size in the listing
      */
     String line(RemoteEntry entry, int sizeColumns) {
-        String slash = entry.isDirectory() ? "/" : "";
+        String size = size(entry);
         String when = entry.modified().map(this::time).orElse("-");
-        return String.format("%s  %" + Math.max(1, sizeColumns) + "s  %-" + TIME_COLUMNS + "s  %s", kind(entry), size(entry), when,
-                Printable.of(entry.name()) + slash);
+        return kind(entry) + "  " + " ".repeat(Math.max(0, sizeColumns - size.length())) + size + "  "
+                + Printable.pad(when, TIME_COLUMNS) + "  " + Printable.of(entry.name()) + (entry.isDirectory() ? "/" : "");
     }
 
     private String time(Instant instant) {

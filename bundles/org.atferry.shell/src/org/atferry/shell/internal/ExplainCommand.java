@@ -8,6 +8,7 @@ package org.atferry.shell.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.atferry.remote.CodeExplainer;
 import org.atferry.remote.CodeExplainer.Explanation;
@@ -16,9 +17,14 @@ import org.atferry.shell.internal.line.Misuse;
 import org.atferry.shell.internal.line.Verb;
 import org.atferry.shell.internal.output.Json;
 import org.atferry.shell.internal.output.Printable;
+import org.atferry.shell.internal.output.Texts;
+import org.atferry.shell.internal.output.Wrapped;
 
 /** {@code ferry explain CODE|TEXT}: what a code or a server's sentence means, and what to do. */
 final class ExplainCommand implements Command {
+
+    private static final int WIDTH = 100;
+    private static final int INDENT = 2;
 
     @Override
     public Verb verb() {
@@ -39,18 +45,24 @@ final class ExplainCommand implements Command {
     }
 
     private static String lines(Explanation explanation, Invocation invocation) {
-        StringBuilder lines = new StringBuilder(Printable.of(explanation.code())).append("  ").append(explanation.meaning());
+        Texts texts = invocation.texts();
+        List<String> lines = new ArrayList<>();
+        lines.add(Printable.of(explanation.code()) + "  " + explanation.meaning());
         if (!explanation.advice().isEmpty()) {
-            lines.append(System.lineSeparator()).append("  ").append(invocation.texts().get("explain.advice", explanation.advice()));
+            lines.add(texts.get("explain.advice", explanation.advice()));
         }
+        explanation.retry().ifPresent(retry -> lines.add(texts.get("explain.retry", retry.text(texts.wanted()))));
         if (!explanation.source().isEmpty()) {
-            lines.append(System.lineSeparator()).append("  ").append(invocation.texts().get("explain.source", explanation.source()));
+            lines.add(texts.get("explain.source", explanation.source()));
         }
-        return lines.toString();
+        return lines.stream().map(line -> Wrapped.text(line, WIDTH, INDENT))
+                .collect(Collectors.joining(System.lineSeparator() + " ".repeat(INDENT)));
     }
 
     private static Json json(Explanation explanation) {
-        return Json.event("explanation").put("code", explanation.code()).put("meaning", explanation.meaning())
+        Json json = Json.event("explanation").put("code", explanation.code()).put("meaning", explanation.meaning())
                 .put("advice", explanation.advice()).put("source", explanation.source());
+        explanation.retry().ifPresent(retry -> json.put("retry", retry.when()).put("retryAfterSeconds", retry.after().toSeconds()));
+        return json;
     }
 }

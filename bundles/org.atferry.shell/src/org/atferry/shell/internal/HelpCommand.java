@@ -7,6 +7,7 @@
 package org.atferry.shell.internal;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.atferry.remote.Failure;
 import org.atferry.shell.internal.line.CommandLine;
@@ -15,11 +16,14 @@ import org.atferry.shell.internal.line.Verb;
 import org.atferry.shell.internal.output.Json;
 import org.atferry.shell.internal.output.Printable;
 import org.atferry.shell.internal.output.Texts;
+import org.atferry.shell.internal.output.Wrapped;
 
 /** {@code ferry help [COMMAND]}: how to use the command line, made from the same table that the parser reads. */
 final class HelpCommand implements Command {
 
-    private static final int COLUMN = 34;
+    private static final int WIDTH = 80;
+    private static final int COMMAND_COLUMN = 22;
+    private static final int OPTION_COLUMN = 26;
 
     @Override
     public Verb verb() {
@@ -35,11 +39,11 @@ final class HelpCommand implements Command {
     }
 
     private static String all(Texts texts) {
-        StringBuilder help = new StringBuilder(texts.get("help.title")).append("\n\n");
+        StringBuilder help = new StringBuilder(Wrapped.text(texts.get("help.title"), WIDTH, 0)).append("\n\n");
         for (Verb verb : Verb.values()) {
-            row(help, verb == Verb.VERSION ? "--version" : synopsis(verb), texts.get("help." + verb.word() + ".short"));
+            row(help, verb == Verb.VERSION ? "--version" : synopsis(verb), texts.get("help." + verb.word() + ".short"), COMMAND_COLUMN);
         }
-        return help.append('\n').append(texts.get("help.end")).toString();
+        return help.append('\n').append(Wrapped.text(texts.get("help.end"), WIDTH, 0)).toString();
     }
 
     private static String synopsis(Verb verb) {
@@ -47,24 +51,37 @@ final class HelpCommand implements Command {
     }
 
     private static String one(Verb verb, Texts texts) {
-        String about = texts.get("help." + verb.word() + ".short");
-        StringBuilder help = new StringBuilder("ferry ").append(synopsis(verb)).append("\n\n").append(about);
+        StringBuilder help = new StringBuilder("ferry ").append(synopsis(verb)).append("\n\n")
+                .append(Wrapped.text(texts.get("help." + verb.word() + ".short"), WIDTH, 0));
         String key = "help." + verb.word() + ".long";
         if (texts.has(key)) {
-            help.append('\n').append(texts.get(key));
+            help.append('\n').append(Wrapped.text(texts.get(key), WIDTH, 0));
         }
-        help.append("\n\n");
-        for (Option option : Option.of(verb)) {
-            row(help, (option.word() + " " + option.argument()).strip(), texts.get("option." + option));
+        help.append('\n');
+        for (Option.Section section : Option.Section.values()) {
+            section(help, Option.of(verb).stream().filter(option -> option.section() == section).toList(), section, texts);
         }
         return help.toString().stripTrailing();
     }
 
-    private static void row(StringBuilder help, String left, String right) {
-        help.append("  ").append(Printable.pad(left, COLUMN));
-        if (left.length() >= COLUMN) {
-            help.append('\n').append(" ".repeat(COLUMN + 2));
+    private static void section(StringBuilder help, List<Option> options, Option.Section section, Texts texts) {
+        if (options.isEmpty()) {
+            return;
         }
-        help.append(right.replace("\n", "\n" + " ".repeat(COLUMN + 2))).append('\n');
+        help.append('\n');
+        if (section != Option.Section.COMMAND && options.size() > 1) {
+            help.append(texts.get("help.section." + section.name().toLowerCase(Locale.ROOT))).append('\n');
+        }
+        for (Option option : options) {
+            row(help, (option.word() + " " + option.argument()).strip(), texts.get("option." + option), OPTION_COLUMN);
+        }
+    }
+
+    private static void row(StringBuilder help, String left, String right, int column) {
+        help.append("  ").append(Printable.pad(left, column));
+        if (left.length() >= column) {
+            help.append('\n').append(" ".repeat(column + 2));
+        }
+        help.append(Wrapped.text(right, WIDTH, column + 2)).append('\n');
     }
 }

@@ -9,16 +9,24 @@ package org.atferry.shell.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.RemotePaths;
+import org.atferry.shell.internal.line.Option;
 import org.atferry.shell.internal.line.Verb;
 
-/** {@code ferry ls [PATH]}: lists a directory, or tells of a single file. */
+/**
+ * {@code ferry ls [PATH]}: lists a directory, or tells of a single file. Sorted by name; what comes after the first {@value #SORTED}
+ * entries of a larger directory is told as it comes, so that no directory is too large for the memory.
+ */
 final class LsCommand implements Command {
+
+    static final int SORTED = 50_000;
+
+    private static final int BLOCK = 500;
 
     @Override
     public Verb verb() {
@@ -28,36 +36,71 @@ final class LsCommand implements Command {
     @Override
     public void run(Invocation invocation) throws Failure {
         List<String> operands = invocation.line().operands();
-        EntryText text = new EntryText(invocation.texts().locale(), invocation.environment().zone());
         try (Remote remote = Remote.open(invocation, operands)) {
             String path = operands.isEmpty() ? remote.absolute(remote.server().path()) : remote.path(operands.get(0));
-            List<RemoteEntry> entries = new ArrayList<>();
-            Optional<RemoteEntry> file = list(remote, path, entries);
-            String directory = file.isPresent() ? RemotePaths.parent(path) : path;
-            entries.sort(Comparator.comparing(RemoteEntry::name));
-            int columns = entries.stream().mapToInt(entry -> text.size(entry).length()).max().orElse(0);
-            for (RemoteEntry entry : entries) {
-                invocation.output().result(text.line(entry, columns), EntryText.json(entry, RemotePaths.join(directory, entry.name())));
+            Listing listing = new Listing(invocation, path);
+            try {
+                remote.files().list(path, listing, remote.monitor());
+            } catch (Failure e) {
+                listing = new Listing(invocation, RemotePaths.parent(path));
+                listing.accept(file(remote, path, e));
             }
+            listing.end();
         }
     }
 
-    /** Lists; where that fails because it is a file, the file is the only entry and is returned. */
-    private static Optional<RemoteEntry> list(Remote remote, String path, List<RemoteEntry> entries) throws Failure {
-        try {
-            remote.files().list(path, entries::add, remote.monitor());
-            return Optional.empty();
-        } catch (Failure e) {
-            if (e.kind() != FailureKind.NOT_FOUND && e.kind() != FailureKind.REFUSED) {
-                throw e;
+    /** Where a listing fails because it is a file, the file is the only entry. */
+    private static RemoteEntry file(Remote remote, String path, Failure failure) throws Failure {
+        if (failure.kind() != FailureKind.NOT_FOUND && failure.kind() != FailureKind.REFUSED) {
+            throw failure;
+        }
+        return remote.files().stat(path, remote.monitor()).filter(entry -> !entry.isDirectory()).orElseThrow(() -> failure);
+    }
+
+    /** Entries on their way to the output. */
+    private static final class Listing implements Consumer<RemoteEntry> {
+        private final Invocation invocation;
+        private final String directory;
+        private final boolean json;
+        private final EntryText text;
+        private final List<RemoteEntry> entries = new ArrayList<>();
+        private int columns;
+        private boolean sorted = true;
+
+        Listing(Invocation invocation, String directory) {
+            this.invocation = invocation;
+            this.directory = directory;
+            this.json = invocation.line().has(Option.JSON);
+            this.text = new EntryText(invocation.texts().locale(), invocation.environment().zone());
+        }
+
+        @Override
+        public void accept(RemoteEntry entry) {
+            entries.add(entry);
+            if (entries.size() >= (sorted ? SORTED : BLOCK)) {
+                tell();
             }
-            Optional<RemoteEntry> there = remote.files().stat(path, remote.monitor()).filter(entry -> !entry.isDirectory());
-            if (there.isEmpty()) {
-                throw e;
+        }
+
+        void end() {
+            tell();
+        }
+
+        private void tell() {
+            if (sorted) {
+                entries.sort(Comparator.comparing(RemoteEntry::name));
+                columns = entries.stream().mapToInt(entry -> text.size(entry).length()).max().orElse(0);
+                sorted = false;
+            }
+            for (int from = 0; from < entries.size(); from += BLOCK) {
+                List<RemoteEntry> block = entries.subList(from, Math.min(from + BLOCK, entries.size()));
+                invocation.output().results(block.stream().map(this::line).toList());
             }
             entries.clear();
-            entries.add(there.get());
-            return there;
+        }
+
+        private String line(RemoteEntry entry) {
+            return json ? EntryText.json(entry, RemotePaths.join(directory, entry.name())).toString() : text.line(entry, columns);
         }
     }
 }

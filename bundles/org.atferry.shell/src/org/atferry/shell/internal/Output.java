@@ -7,10 +7,12 @@
 package org.atferry.shell.internal;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
@@ -68,6 +70,35 @@ final class Output implements AutoCloseable {
         print(json ? object.toString() : line);
     }
 
+    /** Many results at once, each a line or an object already. */
+    void results(List<String> lines) {
+        if (!lines.isEmpty()) {
+            progress.close();
+            print(String.join(System.lineSeparator(), lines));
+        }
+    }
+
+    /** A result that must not stand among the bytes on standard output: for people on standard error. */
+    void aside(String line, Json object) {
+        if (json) {
+            print(object.toString());
+        } else {
+            important(line);
+        }
+    }
+
+    /** Bytes of a file on standard output as they are; for programs as an object. */
+    void bytes(byte[] bytes, int offset, int length, Supplier<Json> object) {
+        if (json) {
+            print(object.get().toString());
+            return;
+        }
+        progress.close();
+        synchronized (this) {
+            out.write(bytes, offset, length);
+        }
+    }
+
     /** A line of a result that only people need. */
     void line(String line) {
         if (!json) {
@@ -108,6 +139,32 @@ final class Output implements AutoCloseable {
         return json ? new JsonSteps(id) : progress;
     }
 
+    /**
+     * What is told the steps of a tree: a person sees how far the whole is, and what is left out or fails - that also when progress is not
+     * wanted.
+     */
+    Consumer<StepEvent> treeListener(TransferId id) {
+        if (json && !quiet) {
+            return new JsonSteps(id);
+        }
+        StepFacts facts = new StepFacts(texts);
+        return event -> {
+            if (event instanceof StepEvent.FileFailed failed && json) {
+                print(StepFacts.json(failed, id).toString());
+            } else if (event instanceof StepEvent.FileFailed || event instanceof StepEvent.Omitted) {
+                important("ferry: " + facts.line(event));
+            } else if (!quiet && !isOfOneFile(event)) {
+                progress.accept(event);
+            }
+        };
+    }
+
+    private static boolean isOfOneFile(StepEvent event) {
+        return event instanceof StepEvent.SourceHashed || event instanceof StepEvent.TransferStarted
+                || event instanceof StepEvent.Transferred || event instanceof StepEvent.VerificationStarted
+                || event instanceof StepEvent.Verified || event instanceof StepEvent.Renamed || event instanceof StepEvent.Removed;
+    }
+
     /** Tells a failure and returns its exit status. */
     int failure(Failure failure) {
         progress.close();
@@ -143,16 +200,7 @@ final class Output implements AutoCloseable {
     }
 
     private static Json object(Failure failure, String line) {
-        Json object = Json.event("failure").put("step", failure.step()).put("kind", failure.kind());
-        if (!failure.subject().isEmpty()) {
-            object.put("subject", failure.subject());
-        }
-        failure.moduleCode().ifPresent(code -> object.put("code", code.dialect() + ":" + code.code()).put("codeText", code.text()));
-        failure.reply().ifPresent(reply -> object.put("reply", reply.code()).put("replyText", reply.text()));
-        if (!failure.detail().isEmpty()) {
-            object.put("detail", failure.detail());
-        }
-        return object.put("hint", failure.hint()).put("message", line);
+        return StepFacts.failure(Json.event("failure"), failure).put("message", line);
     }
 
     @Override

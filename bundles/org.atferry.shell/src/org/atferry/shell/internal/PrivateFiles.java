@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
+import org.atferry.remote.Failure;
+
 /** Files and folders that only their owner may read, where the file system knows such a thing. */
 final class PrivateFiles {
 
@@ -27,6 +29,15 @@ final class PrivateFiles {
     static Path createFolder(Path folder) throws IOException {
         return isPosix(folder) ? Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER))
                 : Files.createDirectories(folder);
+    }
+
+    /** AT Ferry's own folder, which is made when it is missing. */
+    static Path home(Environment environment) throws Failure {
+        try {
+            return createFolder(environment.home());
+        } catch (IOException e) {
+            throw LocalFailures.of(environment.home(), e);
+        }
     }
 
     /** Opens an empty file for writing; one that was there is emptied, and others lose the right to read it first. */

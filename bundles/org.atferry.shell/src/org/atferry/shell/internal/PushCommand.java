@@ -23,12 +23,16 @@ import org.atferry.remote.Step;
 import org.atferry.remote.transfer.SafeTransfer;
 import org.atferry.remote.transfer.TransferOptions;
 import org.atferry.remote.transfer.TransferResult;
+import org.atferry.remote.transfer.TreeResult;
 import org.atferry.shell.internal.line.Misuse;
 import org.atferry.shell.internal.line.Verb;
 import org.atferry.shell.internal.output.Json;
 import org.atferry.shell.internal.output.Printable;
 
-/** {@code ferry push FILE...}: uploads files. The directory of {@code --to} decides where to, as {@code cp} would. */
+/**
+ * {@code ferry push FILE|DIR...}: uploads files and directories. A single file goes where the path of {@code --to} says, as {@code cp}
+ * would have it; several files and directories go into that directory, each under its own name.
+ */
 final class PushCommand implements Command {
 
     @Override
@@ -39,64 +43,67 @@ final class PushCommand implements Command {
     @Override
     public void run(Invocation invocation) throws Failure {
         TransferOptions options = Transfers.options(invocation.line(), invocation.texts());
-        List<Path> files = new ArrayList<>();
+        List<Path> sources = new ArrayList<>();
         for (String typed : invocation.line().operands()) {
-            files.add(source(typed, invocation));
+            sources.add(source(typed, invocation));
         }
-        SafeTransfer transfer = new SafeTransfer(options, invocation.environment().nanoTime());
-        try (Remote remote = Remote.open(invocation, List.of())) {
-            Destination destination = destination(remote, files.size());
-            for (int i = 0; i < files.size(); i++) {
-                Path file = files.get(i);
-                Monitor monitor = invocation.monitor();
-                TransferResult result = transfer.push(remote.files(), file, destination.of(file), monitor);
-                tell(invocation, remote, invocation.line().operands().get(i), result, monitor);
+        boolean single = sources.size() == 1 && !Files.isDirectory(sources.get(0));
+        try (Remote remote = Remote.open(invocation, List.of(), true)) {
+            if (single) {
+                file(invocation, remote, sources.get(0), options);
+            } else {
+                tree(invocation, remote, sources, options);
             }
         }
     }
 
     private static Path source(String typed, Invocation invocation) throws Failure {
-        if (Remote.isUrl(typed)) {
+        if (Place.isUrl(typed)) {
             throw Misuse.of(invocation.texts().get("misuse.url-as-file"));
         }
         Path file = invocation.environment().path(typed);
-        if (Files.isDirectory(file)) {
-            throw Misuse.of(invocation.texts().get("misuse.directory-later", Printable.of(file)));
-        }
         if (!Files.exists(file)) {
             throw LocalFailures.of(file, "no such file or directory");
         }
-        RemotePaths.checked(file.getFileName().toString(), Step.ARGUMENTS);
-        return file;
-    }
-
-    /**
-     * Where the files go.
-     *
-     * @param directory into which they go
-     * @param name the name of the only one, when it is not its own
-     */
-    private record Destination(String directory, Optional<String> name) {
-        String of(Path file) {
-            return RemotePaths.join(directory, name.orElse(file.getFileName().toString()));
+        Path named = Files.isDirectory(file) ? file.toAbsolutePath().normalize() : file;
+        if (named.getFileName() == null) {
+            throw Misuse.of(invocation.texts().get("misuse.no-name", Printable.of(named)));
         }
+        RemotePaths.checked(named.getFileName().toString(), Step.ARGUMENTS);
+        return named;
     }
 
-    private static Destination destination(Remote remote, int count) throws Failure {
+    private static void file(Invocation invocation, Remote remote, Path file, TransferOptions options) throws Failure {
+        Monitor monitor = invocation.monitor();
+        TransferResult result = new SafeTransfer(options, invocation.environment().nanoTime()).push(remote.files(), file,
+                target(remote, file), monitor);
+        tell(invocation, remote, invocation.line().operands().get(0), result, monitor);
+    }
+
+    private static String target(Remote remote, Path file) throws Failure {
         String typed = remote.server().path();
         String path = remote.absolute(typed);
-        if (typed.isEmpty() || path.endsWith("/")) {
-            return new Destination(path, Optional.empty());
-        }
-        Optional<RemoteEntry> there = remote.files().stat(path, remote.monitor());
-        if (there.isPresent() && there.get().kind() != RemoteEntry.Kind.FILE) {
-            return new Destination(path, Optional.empty());
-        }
-        if (count > 1) {
-            throw Failure.at(Step.DIRECTORY).kind(FailureKind.NOT_FOUND).subject(path).detail("several files need a directory")
+        boolean directory = typed.isEmpty() || path.endsWith("/")
+                || remote.files().stat(path, remote.monitor()).filter(there -> there.kind() != RemoteEntry.Kind.FILE).isPresent();
+        return directory ? RemotePaths.join(path, file.getFileName().toString()) : path;
+    }
+
+    private static void tree(Invocation invocation, Remote remote, List<Path> sources, TransferOptions options) throws Failure {
+        String target = remote.absolute(remote.server().path());
+        boolean filesOnly = sources.stream().noneMatch(Files::isDirectory);
+        if (filesOnly && remote.files().stat(target, remote.monitor()).filter(there -> there.kind() != RemoteEntry.Kind.FILE).isEmpty()) {
+            throw Failure.at(Step.DIRECTORY).kind(FailureKind.NOT_FOUND).subject(target).detail("several files need a directory")
                     .hint(Hint.CHECK_PATH).build();
         }
-        return new Destination(RemotePaths.parent(path), Optional.of(RemotePaths.name(path)));
+        Trees trees = new Trees(invocation);
+        TreeResult result = trees.transfer(remote, options).push(sources, target, trees.monitor());
+        String last = sources.size() > 1 ? "" : sources.get(0).getFileName().toString();
+        String place = RemotePaths.join(target, last);
+        String from = String.join(" ", invocation.line().operands());
+        String shown = sources.size() > 3 ? invocation.texts().get("tree.sources", sources.size()) : from;
+        trees.tell(from, shown, remote.server().withPath(place).toString(), Math.max(0, result.directories() - 1), result);
+        remote.builtInServer().ifPresent(server ->
+                invocation.output().line(invocation.texts().get("result.disk", Printable.of(server.onDisk(place)))));
     }
 
     private static void tell(Invocation invocation, Remote remote, String typed, TransferResult result, Monitor monitor) throws Failure {
@@ -110,7 +117,7 @@ final class PushCommand implements Command {
         Path disk = remote.builtInServer().get().onDisk(result.target());
         Sha256 hash = BuiltInServer.hash(disk, monitor);
         invocation.output().result(line, json.put("disk", disk.toString()).put("diskSha256", hash.hex()));
-        boolean same = hash.equals(result.hash());
+        boolean same = result.hash().equals(Optional.of(hash));
         invocation.output().line(invocation.texts().get(same ? "result.disk-same" : "result.disk-differs", Printable.of(disk), hash.hex()));
         if (!same) {
             throw Failure.at(Step.VERIFY).kind(FailureKind.DIFFERS).subject(disk.toString()).hint(Hint.DAMAGED).build();

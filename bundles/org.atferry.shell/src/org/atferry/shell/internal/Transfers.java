@@ -9,6 +9,8 @@ package org.atferry.shell.internal;
 import java.time.Duration;
 
 import org.atferry.remote.Failure;
+import org.atferry.remote.HashAlgorithm;
+import org.atferry.remote.Sha256;
 import org.atferry.remote.transfer.TransferOptions;
 import org.atferry.remote.transfer.TransferResult;
 import org.atferry.remote.transfer.Verify;
@@ -35,15 +37,16 @@ final class Transfers {
         Verify verify = Verify.parse(word)
                 .orElseThrow(() -> Misuse.of(texts.get("misuse.choice", Option.VERIFY.word(), Option.VERIFY.argument())));
         return TransferOptions.defaults().withVerify(verify).withResume(!line.has(Option.FRESH)).withInPlace(line.has(Option.IN_PLACE))
-                .withSha256(line.has(Option.SHA256));
+                .withSha256(line.has(Option.SHA256)).withKeepTimes(!line.has(Option.NO_TIMES));
     }
 
     /** The result as a line. */
     static String line(String from, String to, TransferResult result, Texts texts) {
         Quantities quantities = new Quantities(texts.locale());
         Duration elapsed = result.elapsed();
-        String line = texts.get("result.transfer", from, to, quantities.count(result.length()), result.hash().hex(),
-                new StepFacts(texts).proof(result.proof()), quantities.seconds(elapsed));
+        String hash = result.hash().map(known -> "  sha256 " + known.hex()).orElse("");
+        String line = texts.get("result.transfer", from, to, quantities.count(result.length()), hash,
+                new StepFacts(texts).proof(result.proof(), result.algorithm()), quantities.seconds(elapsed));
         return result.resumedFrom() == 0 ? line
                 : line + "  " + texts.get("result.resumed", quantities.count(result.resumedFrom()));
     }
@@ -51,7 +54,8 @@ final class Transfers {
     /** The result as an object. */
     static Json json(String command, String from, String to, TransferResult result) {
         return Json.event("result").put("command", command).put("from", from).put("to", to).put("bytes", result.length())
-                .put("sha256", result.hash().hex()).put("proof", result.proof()).put("resumedFrom", result.resumedFrom())
+                .putIfPresent("sha256", result.hash().map(Sha256::hex)).put("proof", result.proof())
+                .putIfPresent("algorithm", result.algorithm().map(HashAlgorithm::word)).put("resumedFrom", result.resumedFrom())
                 .put("replaced", result.replaced()).put("seconds", result.elapsed().toMillis() / 1000.0);
     }
 }

@@ -8,6 +8,7 @@ package org.atferry.shell.internal.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
+
+    @Test
+    void aListIsAnArray() {
+        assertEquals("{\"a\":[],\"b\":[\"x\",\"\\\"y\"]}", new Json().put("a", List.of()).put("b", List.of("x", "\"y")).toString());
+    }
 
     @Test
     void writesEachKindOfValue() {

@@ -146,6 +146,49 @@ class ProgressTest {
         assertEquals("", shown());
     }
 
+    private static StepEvent.TreeProgress tree(long files, long bytes, boolean complete) {
+        return new StepEvent.TreeProgress(files, complete ? 1003 : files + 5, bytes, complete ? 1_000_000 : bytes + 5, complete);
+    }
+
+    @Test
+    void aTreeIsOneLineForAllItsFiles() {
+        try (Progress progress = progress(new Terminal(true, 80, true))) {
+            progress.accept(tree(0, 0, false));
+            now += TimeUnit.SECONDS.toNanos(1);
+            progress.accept(tree(3, 100_000, false));
+            assertEquals("  3 of 8 files found so far  100 kB  100 kB/s", last().stripTrailing());
+            for (int i = 2; i <= 9; i++) {
+                now += TimeUnit.SECONDS.toNanos(1);
+                progress.accept(tree(i * 100, i * 100_000, true));
+            }
+            assertEquals("  90 %  900 of 1,003 files  900 kB of 1.00 MB  100 kB/s  0:01 left", last().stripTrailing());
+            assertFalse(shown().contains("\n"));
+        }
+        assertTrue(shown().endsWith("\n"), shown());
+    }
+
+    private String last() {
+        String[] drawn = shown().split("\r");
+        return drawn[drawn.length - 1];
+    }
+
+    @Test
+    void aTreeInAFileHasItsEnd() {
+        try (Progress progress = progress(Terminal.NONE)) {
+            progress.accept(tree(500, 500_000, true));
+            progress.accept(tree(1003, 1_000_000, true));
+        }
+        assertEquals(List.of("  100 %  1,003 of 1,003 files  1.00 MB of 1.00 MB"), lines());
+    }
+
+    @Test
+    void aTreeOfEmptyFilesHasAPercentageToo() {
+        try (Progress progress = progress(Terminal.NONE)) {
+            progress.accept(new StepEvent.TreeProgress(1, 4, 0, 0, true));
+        }
+        assertEquals(List.of("   25 %  1 of 4 files  0 B of 0 B"), lines());
+    }
+
     @Test
     void namesCannotReachTheTerminal() {
         try (Progress progress = progress(Terminal.NONE)) {

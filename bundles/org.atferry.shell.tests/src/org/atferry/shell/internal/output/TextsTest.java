@@ -16,13 +16,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.StepEvent;
 import org.atferry.shell.internal.line.Option;
 import org.atferry.shell.internal.line.Verb;
@@ -36,7 +39,7 @@ class TextsTest {
     private static final String CHINESE = "messages_zh_CN.properties";
 
     private static final Pattern KEY = Pattern.compile(
-            "(?:misuse|result|serve|ports|explain|shell|progress|prompt)\\.(?!internal)[a-z][a-z-]+");
+            "(?:misuse|result|serve|quote|tree|ports|explain|shell|progress|prompt)\\.(?!internal)[a-z][a-z-]+");
 
     private static Properties read(String file) throws IOException {
         Properties properties = new Properties();
@@ -85,12 +88,19 @@ class TextsTest {
         for (Option option : Option.values()) {
             assertFalse(texts.get("option." + option).isBlank());
         }
+        for (Option.Section section : EnumSet.complementOf(EnumSet.of(Option.Section.COMMAND))) {
+            assertFalse(texts.get("help.section." + section.name().toLowerCase(Locale.ROOT)).isBlank());
+        }
         for (StepEvent.Proof proof : StepEvent.Proof.values()) {
-            assertFalse(new StepFacts(texts).proof(proof).isBlank());
+            assertFalse(new StepFacts(texts).proof(proof, Optional.empty()).isBlank());
+            assertFalse(new StepFacts(texts).proof(proof, Optional.of(HashAlgorithm.MD5)).isBlank());
+        }
+        for (StepEvent.Omission omission : StepEvent.Omission.values()) {
+            assertFalse(texts.get("omission." + omission).isBlank());
         }
         for (Class<?> event : StepEvent.class.getPermittedSubclasses()) {
             boolean told = texts.has(StepFacts.key(event)) || texts.has(StepFacts.key(event) + ".UPLOAD") && texts.has(StepFacts.key(event)
-                    + ".DOWNLOAD") || event == StepEvent.Transferred.class;
+                    + ".DOWNLOAD") || event == StepEvent.Transferred.class || event == StepEvent.TreeProgress.class;
             assertTrue(told, event.getSimpleName());
         }
     }

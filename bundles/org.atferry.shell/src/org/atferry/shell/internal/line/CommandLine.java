@@ -31,7 +31,7 @@ import org.atferry.shell.internal.output.Texts;
 public record CommandLine(Verb verb, Map<Option, List<String>> options, List<String> operands) {
 
     /** Commands that later versions bring. */
-    private static final Set<String> LATER = Set.of("quote", "doctor", "gateway", "status", "ide");
+    private static final Set<String> LATER = Set.of("doctor", "gateway", "status", "ide");
 
     /** Copies both. */
     public CommandLine {

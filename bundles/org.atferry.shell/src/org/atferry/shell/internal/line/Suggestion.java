@@ -15,8 +15,13 @@ final class Suggestion {
     private Suggestion() {
     }
 
-    /** The nearest of the known words, if one is near: a beginning of it, or a typing error or two away. */
+    /**
+     * The nearest of the known words, if one is near: a beginning of it, or a typing error or two away. Nothing is near a single letter.
+     */
     static Optional<String> closest(String word, Collection<String> known) {
+        if (word.length() == 2 && word.startsWith("-")) {
+            return Optional.empty();
+        }
         String best = null;
         int bestDistance = Math.max(1, word.length() / 3) + 1;
         for (String candidate : known) {

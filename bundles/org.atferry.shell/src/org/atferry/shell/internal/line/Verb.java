@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** The commands, with the operands that each takes. What they do stands in the messages under {@code help.WORD}. */
 public enum Verb {
-    /** Uploads files. */
-    PUSH("FILE...", 1, Verb.MANY),
-    /** Downloads a file. */
+    /** Uploads files and directories. */
+    PUSH("FILE|DIR...", 1, Verb.MANY),
+    /** Downloads a file or a directory. */
     PULL("REMOTE [LOCAL]", 1, 2),
     /** Lists a directory. */
     LS("[PATH]", 0, 1),
@@ -27,10 +27,12 @@ public enum Verb {
     RMDIR("PATH...", 1, Verb.MANY),
     /** Renames. */
     MV("FROM TO", 2, 2),
+    /** Sends raw commands. */
+    QUOTE("COMMAND...", 1, Verb.MANY),
     /** Is a module on a port. */
     EMULATE("", 0, 0),
     /** Serves a folder. */
-    SERVE("DIR", 1, 1),
+    SERVE("[DIR]", 0, 1),
     /** Lists the ports. */
     PORTS("[PORT...]", 0, Verb.MANY),
     /** Explains a code or a sentence. */

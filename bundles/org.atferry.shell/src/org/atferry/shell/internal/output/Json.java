@@ -6,6 +6,7 @@
  */
 package org.atferry.shell.internal.output;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +58,17 @@ public final class Json {
     /** Adds an object. */
     public Json put(String name, Json value) {
         member(name).append(value);
+        return this;
+    }
+
+    /** Adds an array of texts. */
+    public Json put(String name, List<String> values) {
+        member(name).append('[');
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : ",");
+            quote(values.get(i));
+        }
+        text.append(']');
         return this;
     }
 

@@ -7,6 +7,7 @@
 package org.atferry.shell.internal.output;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,6 +38,8 @@ public final class Progress implements Consumer<StepEvent>, AutoCloseable {
     private String label = "";
     private long done;
     private long total;
+    /** Of a tree of files; empty for a single one. */
+    private Optional<StepEvent.TreeProgress> tree = Optional.empty();
     private boolean counting;
     private long shownAt;
     private int drawnColumns;
@@ -63,6 +66,8 @@ public final class Progress implements Consumer<StepEvent>, AutoCloseable {
             flash(event);
         } else if (event instanceof StepEvent.Transferred moved) {
             moved(moved.done(), moved.total());
+        } else if (event instanceof StepEvent.TreeProgress now) {
+            tree(now);
         } else if (!(event instanceof StepEvent.NameResolved resolved && resolved.host().equals(resolved.address()))) {
             step(event);
         }
@@ -94,6 +99,15 @@ public final class Progress implements Consumer<StepEvent>, AutoCloseable {
         }
     }
 
+    private void tree(StepEvent.TreeProgress now) {
+        if (tree.isEmpty()) {
+            label = "";
+            meter = new ProgressMeter(nanoTime);
+        }
+        tree = Optional.of(now);
+        moved(now.bytesDone(), now.complete() ? now.bytesTotal() : 0);
+    }
+
     private void moved(long newDone, long newTotal) {
         long now = nanoTime.getAsLong();
         done = newDone;
@@ -116,19 +130,44 @@ public final class Progress implements Consumer<StepEvent>, AutoCloseable {
 
     private void draw() {
         String facts = line();
+        if (label.isEmpty()) {
+            redraw(Printable.cut("  " + facts.strip(), terminal.columns() - 1));
+            return;
+        }
         String head = Printable.cut(label, Math.max(8, terminal.columns() - 4 - Printable.columns(facts)));
         redraw(Printable.cut("  " + head + " " + facts, terminal.columns() - 1));
     }
 
     private String line() {
+        return tree.isPresent() ? line(tree.get()) : bytesLine();
+    }
+
+    /** All files of a tree at once: numbers short enough for one line. */
+    private String line(StepEvent.TreeProgress now) {
+        String rate = meter.bytesPerSecond() > 0 ? "  " + quantities.rate(meter.bytesPerSecond()) : "";
+        if (!now.complete()) {
+            return texts.get("progress.tree-so-far", quantities.count(now.filesDone()), quantities.count(now.filesTotal()),
+                    quantities.size(now.bytesDone())) + rate;
+        }
+        long percent = now.bytesTotal() > 0 ? now.bytesDone() * 100 / now.bytesTotal()
+                : now.filesDone() * 100 / Math.max(1, now.filesTotal());
+        return String.format("%3d %%  ", percent) + texts.get("progress.tree", quantities.count(now.filesDone()),
+                quantities.count(now.filesTotal()), quantities.size(now.bytesDone()), quantities.size(now.bytesTotal()))
+                + rate + left(rate);
+    }
+
+    private String left(String rate) {
+        return done >= total || rate.isEmpty() ? ""
+                : meter.timeLeft().map(time -> "  " + texts.get("progress.left", quantities.clock(time))).orElse("");
+    }
+
+    private String bytesLine() {
         String rate = meter.bytesPerSecond() > 0 ? "  " + quantities.rate(meter.bytesPerSecond()) : "";
         if (total <= 0) {
             return texts.get("progress.bytes", quantities.count(done)) + rate;
         }
-        String left = done >= total || rate.isEmpty() ? ""
-                : meter.timeLeft().map(time -> "  " + texts.get("progress.left", quantities.clock(time))).orElse("");
         return String.format("%3d %%  ", done * 100 / total) + texts.get("progress.of", quantities.count(done), quantities.count(total))
-                + rate + left;
+                + rate + left(rate);
     }
 
     /** Ends the line that is being drawn, so that something else can be printed. */

@@ -6,36 +6,47 @@
  */
 package org.atferry.shell.internal.output;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as a person reads them. */
+/** Numbers as a person reads them. Safe for any thread. */
 public final class Quantities {
 
-    private static final String[] RATES = {"B/s", "kB/s", "MB/s", "GB/s"};
+    private static final String[] UNITS = {"B", "kB", "MB", "GB"};
 
     private final Locale locale;
+    /** Guarded by itself. */
+    private final NumberFormat whole;
 
     /** As that language writes them. */
     public Quantities(Locale locale) {
         this.locale = locale;
+        this.whole = NumberFormat.getIntegerInstance(locale);
     }
 
     /** A whole number in groups: {@code 12,345}. */
     public String count(long number) {
-        return String.format(locale, "%,d", number);
+        synchronized (whole) {
+            return whole.format(number);
+        }
     }
 
     /** A rate in powers of 1000, with three digits: {@code 92.1 kB/s}. */
     public String rate(double bytesPerSecond) {
-        double value = bytesPerSecond;
+        return size(bytesPerSecond) + "/s";
+    }
+
+    /** Bytes in powers of 1000, with three digits: {@code 92.1 kB}. */
+    public String size(double bytes) {
+        double value = bytes;
         int unit = 0;
-        while (value >= 999.5 && unit < RATES.length - 1) {
+        while (value >= 999.5 && unit < UNITS.length - 1) {
             value /= 1000;
             unit++;
         }
         String pattern = unit == 0 || value >= 99.95 ? "%.0f %s" : value >= 9.995 ? "%.1f %s" : "%.2f %s";
-        return String.format(locale, pattern, value, RATES[unit]);
+        return String.format(locale, pattern, value, UNITS[unit]);
     }
 
     /** A time as on a clock: {@code 0:09}, {@code 1:02:03}. */

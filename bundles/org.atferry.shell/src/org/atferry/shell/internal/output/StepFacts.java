@@ -9,8 +9,11 @@ package org.atferry.shell.internal.output;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.atferry.remote.Dialect;
+import org.atferry.remote.Failure;
+import org.atferry.remote.HashAlgorithm;
 import org.atferry.remote.Hint;
 import org.atferry.remote.ModuleIdentity;
 import org.atferry.remote.StepEvent;
@@ -35,6 +38,12 @@ public final class StepFacts {
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             places.add(shown(value(component, event)));
         }
+        if (event instanceof StepEvent.Verified verified) {
+            places.set(1, proof(verified.proof(), verified.algorithm()));
+        }
+        if (event instanceof StepEvent.Omitted omitted && !omitted.detail().isEmpty()) {
+            places.set(2, " (" + places.get(2) + ")");
+        }
         return texts.get(key(event), places.toArray());
     }
 
@@ -55,15 +64,19 @@ public final class StepFacts {
         if (value instanceof Hint hint) {
             return hint.text(texts.wanted());
         }
-        if (value instanceof StepEvent.Proof proof) {
-            return proof(proof);
+        if (value instanceof StepEvent.Omission omission) {
+            return texts.get("omission." + omission);
         }
-        return Printable.of(String.valueOf(value));
+        if (value instanceof Failure failure) {
+            return failure.line(texts.wanted());
+        }
+        return Printable.of(String.valueOf(value instanceof Optional<?> optional ? optional.map(Object::toString).orElse("") : value));
     }
 
-    /** How a proof is called. */
-    public String proof(StepEvent.Proof proof) {
-        return texts.get("proof." + proof);
+    /** How a proof is called, with the algorithm when the server computed it. */
+    public String proof(StepEvent.Proof proof, Optional<HashAlgorithm> algorithm) {
+        return proof == StepEvent.Proof.SERVER_HASH && algorithm.isEmpty() ? texts.get("proof.SERVER_HASH.unnamed")
+                : texts.get("proof." + proof, algorithm.map(HashAlgorithm::word).orElse(""));
     }
 
     /** The event as an object. */
@@ -78,6 +91,14 @@ public final class StepFacts {
     private static void put(Json json, String name, Object value) {
         if (value instanceof Number number) {
             json.put(name, number.longValue());
+        } else if (value instanceof Boolean truth) {
+            json.put(name, truth);
+        } else if (value instanceof HashAlgorithm algorithm) {
+            json.put(name, algorithm.word());
+        } else if (value instanceof Optional<?> optional) {
+            optional.ifPresent(present -> put(json, name, present));
+        } else if (value instanceof Failure failure) {
+            json.put(name, failure(failure));
         } else if (value instanceof Enum<?> constant) {
             json.put(name, constant);
         } else if (value instanceof ModuleIdentity identity) {
@@ -85,6 +106,25 @@ public final class StepFacts {
         } else {
             json.put(name, String.valueOf(value));
         }
+    }
+
+    /** The facts of a failure, each by itself. */
+    public static Json failure(Failure failure) {
+        return failure(new Json(), failure);
+    }
+
+    /** The same within an object. */
+    public static Json failure(Json object, Failure failure) {
+        object.put("step", failure.step()).put("kind", failure.kind());
+        if (!failure.subject().isEmpty()) {
+            object.put("subject", failure.subject());
+        }
+        failure.moduleCode().ifPresent(code -> object.put("code", code.dialect() + ":" + code.code()).put("codeText", code.text()));
+        failure.reply().ifPresent(reply -> object.put("reply", reply.code()).put("replyText", reply.text()));
+        if (!failure.detail().isEmpty()) {
+            object.put("detail", failure.detail());
+        }
+        return object.put("hint", failure.hint());
     }
 
     /** A module as an object. */

@@ -94,6 +94,7 @@ final class Ferry implements AutoCloseable {
         private final StringBuffer err = new StringBuffer();
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final List<Thread> readers;
+        private volatile boolean killed;
 
         Running(Process process) {
             this.process = process;
@@ -109,7 +110,10 @@ final class Ferry implements AutoCloseable {
                         lines.add(line);
                     }
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    // The streams of a process that is killed are closed at once.
+                    if (!killed) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
             }, "ferry output"); //$NON-NLS-1$
             thread.setDaemon(true);
@@ -154,6 +158,7 @@ final class Ferry implements AutoCloseable {
         }
 
         void kill() {
+            killed = true;
             process.destroy();
             try {
                 if (!process.waitFor(5, TimeUnit.SECONDS)) {
