@@ -1,0 +1,8 @@
+/*
+ * Copyright (c) 2026 AT Ferry contributors.
+ * This program and the accompanying materials are made available under the terms of the Eclipse Public License 2.0,
+ * which is available at https://www.eclipse.org/legal/epl-2.0/
+ * SPDX-License-Identifier: EPL-2.0
+ */
+/** AT Ferry against an FTP(S) server that breaks every promise in its own way: what must be true afterwards. */
+package org.atferry.faults;
