@@ -39,6 +39,8 @@ class SourcesTest {
             " * This program and the accompanying materials are made available under the terms of the Eclipse Public License 2.0,",
             " * which is available at https://www.eclipse.org/legal/epl-2.0/", " * SPDX-License-Identifier: EPL-2.0", " */");
 
+    private static final String CHINESE = "_zh_CN.properties";
+
     /** Written in two parts, so that this file has none. */
     private static final String SLEEP = "Thread." + "sleep(";
 
@@ -62,8 +64,13 @@ class SourcesTest {
     @MethodSource("allBundles")
     void textsAreThereInBothLanguages(BundleFolder bundle) throws IOException {
         List<String> faults = new ArrayList<>();
-        for (Path english : bundle.sourceFiles("messages.properties")) {
-            Path chinese = english.resolveSibling("messages_zh_CN.properties");
+        for (Path english : englishTexts(bundle)) {
+            String name = english.getFileName().toString();
+            Path chinese = english.resolveSibling(name.replace(".properties", CHINESE));
+            if (!Files.exists(chinese)) {
+                faults.add(BundleFolder.root().relativize(chinese) + " is missing");
+                continue;
+            }
             Set<String> missing = new TreeSet<>(keys(english));
             missing.removeAll(keys(chinese));
             Set<String> surplus = new TreeSet<>(keys(chinese));
@@ -73,6 +80,14 @@ class SourcesTest {
             }
         }
         assertEquals(List.of(), faults);
+    }
+
+    /** Every table of texts of what is shipped; those of tests are their own affair. */
+    private static List<Path> englishTexts(BundleFolder bundle) throws IOException {
+        if (bundle.isForTests()) {
+            return List.of();
+        }
+        return bundle.sourceFiles(".properties").stream().filter(file -> !file.getFileName().toString().endsWith(CHINESE)).toList();
     }
 
     @Test

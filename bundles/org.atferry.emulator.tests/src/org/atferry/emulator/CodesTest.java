@@ -93,10 +93,10 @@ class CodesTest {
     }
 
     @Test
-    void refusesFtpsUntilTheEngineSpeaksIt() {
+    void ftpsToAServerThatSpeaksNoneIsASecurityFailure() {
         bench.context();
         bench.command("AT+QFTPCFG=\"ssltype\",1", "OK");
-        openFails("622,0");
+        openFails("631,0");
     }
 
     @Test

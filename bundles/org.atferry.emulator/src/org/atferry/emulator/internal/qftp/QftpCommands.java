@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +30,7 @@ import org.atferry.ftp.FtpSession;
 import org.atferry.ftp.FtpWireListener;
 import org.atferry.ftp.ListingKind;
 import org.atferry.remote.Failure;
+import org.atferry.remote.FailureKind;
 import org.atferry.remote.Monitor;
 
 /**
@@ -178,12 +178,16 @@ public final class QftpCommands {
 
     /** A server that does not tell the time tells with the size whether there is such a file. */
     private static String modified(FtpSession session, String path, Monitor monitor) throws Failure {
-        Optional<Instant> modified = session.modified(path, monitor);
-        if (modified.isEmpty()) {
+        Instant instant;
+        try {
+            instant = session.requiredModified(path, monitor);
+        } catch (Failure failure) {
+            if (failure.kind() != FailureKind.UNSUPPORTED || failure.reply().isEmpty() || !session.isAlive()) {
+                throw failure;
+            }
             session.requiredSize(path, monitor);
             return QftpCode.NOT_IMPLEMENTED.number() + ",0";
         }
-        Instant instant = modified.get();
         return "0,\"" + (instant.getNano() >= 1_000_000 ? MILLISECONDS : SECONDS).format(instant) + '"';
     }
 
