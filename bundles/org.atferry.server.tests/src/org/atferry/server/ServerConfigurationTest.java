@@ -17,11 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration file: what it can say, and what is said when a line is wrong. */
 class ServerConfigurationTest {
@@ -81,6 +85,29 @@ class ServerConfigurationTest {
         assertEquals("203.0.113.7", settings.passive().announced().get().getHostAddress());
     }
 
+    /** The two ways to name a certificate exclude each other. */
+    @ParameterizedTest
+    @ValueSource(strings = { "tls\\.keystore.*", "tls\\.(certificate|key)" })
+    void whatIsDocumentedIsReadAsItStandsThere(String leftOut) throws Exception {
+        Path source = Path.of(System.getProperty("atferry.root", ""), "bundles", "org.atferry.server", "src", "org", "atferry", "server",
+                "ServerConfiguration.java");
+        List<String> lines = new ArrayList<>();
+        Matcher example = Pattern.compile("(?m)^ \\* ([a-zA-Z.-]+ = .+?)(?:  +.*| see \\{@link.*)?$").matcher(Files.readString(source));
+        while (example.find()) {
+            String line = example.group(1).replace("pbkdf2-sha256$...", HASH).replace("NAME", "li").replace("FILE", "pw");
+            if (!line.substring(0, line.indexOf(' ')).matches(leftOut)) {
+                lines.add(line);
+            }
+        }
+        Files.writeString(folder.resolve("pw"), "st0re-pw");
+        ServerConfiguration read = read(lines.toArray(String[]::new));
+        assertTrue(lines.size() >= 21, lines::toString);
+        assertEquals(ServerTls.Mode.EXPLICIT, read.tlsMode().orElseThrow());
+        assertEquals("group:makers list,read /plans", read.rules().get(0).toString());
+        assertEquals("203.0.113.7", read.passive().announced().orElseThrow().getHostAddress());
+        assertEquals(Set.of("makers", "night"), read.users().get(0).groups());
+    }
+
     @Test
     void withoutACertificateOneIsMadeAndWithoutAUserThereAreNoSettings() throws Exception {
         ServerConfiguration read = read("user.li.password = " + HASH);
@@ -113,12 +140,18 @@ class ServerConfigurationTest {
             "tls = maybe             | line 2: tls: not one of none, explicit, implicit: maybe",
             "user.li.home = /        | line 2: user li has no password",
             "user.li.password = abc  | line 2: user.li.password: not a hashed password: pbkdf2-sha256$ROUNDS$SALT$HASH",
+            "user.li.password = pbkdf2-sha256$99999999$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "| line 2: user.li.password: not a hashed password: pbkdf2-sha256$ROUNDS$SALT$HASH",
+            "user.li.password = pbkdf2-sha256$0000$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "| line 2: user.li.password: not a hashed password: pbkdf2-sha256$ROUNDS$SALT$HASH",
             "user.li.name = x        | line 2: unknown key: user.li.name",
             "user.anonymous.quota=5x | line 2: user.anonymous.quota: not a number of bytes: 5x",
             "user.anonymous.home=../ | line 2: user.anonymous.home: not a folder that begins with /: ../",
             "rule = li list /        | line 2: rule: not WHO RIGHTS FOLDER: li list /",
             "rule = everybody fly /  | line 2: rule: not one of list, read, write, delete, all, none: fly",
             "allow = here            | line 2: allow: not an address or network: here",
+            "allow = 10.1            | line 2: allow: not an address or network: 10.1",
+            "address = face.cafe     | line 2: address: not an address: face.cafe",
             "passive.ports = 5-4     | line 2: passive.ports: ports out of range: 5-4",
             "passive.address = ::1   | line 2: passive.address: not an IPv4 address: ::1",
             "idle = 0                | line 2: idle: not a number from 1 to 1000000: 0",

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,23 @@ class ServerTlsTest {
             assertTrue(client.reply().startsWith("234"));
             client.raw("USER ferry\r\n".getBytes(StandardCharsets.UTF_8));
             assertThrows(IOException.class, client::reply);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+    void anUploadThatIsCutWithoutCloseNotifyIsNotComplete(String protocol) throws Exception {
+        try (EmbeddedServer server = explicit(); RawClient client = login(server, protocol)) {
+            client.protectData(true);
+            try (Socket below = client.passive()) {
+                client.expect("150", "STOR cut");
+                Socket secured = client.secured(below);
+                secured.getOutputStream().write(big);
+                below.shutdownOutput();
+                assertTrue(client.reply().startsWith("426"));
+            }
+            assertTrue(Files.exists(root.resolve("cut")), "what came is kept for a restart");
+            assertEquals("226 Transfer complete.", client.put("STOR cut", big));
         }
     }
 

@@ -11,7 +11,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+
+import org.atferry.server.internal.ConfigurationValues;
 
 /**
  * Addresses of clients: single ones and networks.
@@ -19,8 +20,6 @@ import java.util.regex.Pattern;
  * @param networks those on the list; an empty list has everybody on it
  */
 public record AddressList(List<Network> networks) {
-
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]*[:.][0-9a-fA-F:.]*");
 
     /**
      * A network, or one address.
@@ -87,10 +86,8 @@ public record AddressList(List<Network> networks) {
         int slash = word.indexOf('/');
         String literal = slash < 0 ? word : word.substring(0, slash);
         try {
-            if (LITERAL.matcher(literal).matches()) {
-                InetAddress address = InetAddress.getByName(literal);
-                return new Network(address, slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(word.substring(slash + 1)));
-            }
+            InetAddress address = ConfigurationValues.address(literal);
+            return new Network(address, slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(word.substring(slash + 1)));
         } catch (UnknownHostException | IllegalArgumentException e) {
             // said below
         }

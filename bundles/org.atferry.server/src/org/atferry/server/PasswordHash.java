@@ -20,12 +20,14 @@ import org.atferry.remote.Secret;
 
 /**
  * What is kept of a password: enough to recognise it, not enough to know it. As text it is
- * {@code pbkdf2-sha256$ROUNDS$SALT$HASH}, salt and hash in Base64 without padding; another first word will name another way. Immutable.
+ * {@code pbkdf2-sha256$ROUNDS$SALT$HASH}, 1,000 to 9,999,999 rounds, salt and hash in Base64 without padding;
+ * another first word will name another way. Immutable.
  */
 public final class PasswordHash {
 
     private static final String WAY = "pbkdf2-sha256";
-    private static final Pattern TEXT = Pattern.compile(Pattern.quote(WAY) + "\\$(\\d{4,8})\\$([A-Za-z0-9+/]{16,})\\$([A-Za-z0-9+/]{43})");
+    private static final Pattern TEXT = Pattern.compile(Pattern.quote(WAY)
+            + "\\$([1-9]\\d{3,6})\\$([A-Za-z0-9+/]{16,128})\\$([A-Za-z0-9+/]{43})");
     private static final int ROUNDS_OF_A_RUN = 10_000;
     private static final int ROUNDS_IN_A_FILE = 100_000;
     private static final int BITS = 256;

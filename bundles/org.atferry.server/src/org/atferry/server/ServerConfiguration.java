@@ -36,7 +36,8 @@ import org.atferry.remote.Step;
 import org.atferry.server.internal.ConfigurationValues;
 
 /**
- * What a configuration file of the embedded server says: UTF-8, one {@code key = value} a line, {@code #} begins a comment line.
+ * What a configuration file of the embedded server says: UTF-8, one {@code key = value} a line, {@code #} begins a comment line. What
+ * stands here behind a value says what it means; a file has no such words.
  *
  * <pre>
  * address = 0.0.0.0                      where to listen (one address)
@@ -51,7 +52,7 @@ import org.atferry.server.internal.ConfigurationValues;
  * user.NAME.password = pbkdf2-sha256$... see {@link PasswordHash}; not needed for anonymous
  * user.NAME.groups = makers, night       none unless said
  * user.NAME.home = /in                   / unless said
- * user.NAME.writable = no                yes unless said; what the user may do where no rule fits
+ * user.NAME.writable = no                what the user may do where no rule fits; yes unless said, but no for anonymous
  * user.NAME.quota = 500M                 bytes, or with K, M, G
  * user.NAME.allow = 10.0.0.0/8           addresses and networks, by commas
  * rule = group:makers list,read /plans   WHO RIGHTS FOLDER; WHO is user:NAME, group:NAME or everybody; RIGHTS of list, read, write,

@@ -9,7 +9,6 @@ package org.atferry.server.internal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.atferry.server.AccessRule;
 import org.atferry.server.Right;
@@ -23,20 +22,12 @@ final class Access {
 
     private final ServerUser user;
     private final List<AccessRule> rules;
-    private final List<Pattern> prohibited;
+    private final List<NamePattern> prohibited;
 
     Access(ServerUser user, List<AccessRule> rules, List<String> prohibitedNames) {
         this.user = user;
         this.rules = rules.stream().filter(rule -> rule.isFor(user)).toList();
-        this.prohibited = prohibitedNames.stream().map(Access::pattern).toList();
-    }
-
-    private static Pattern pattern(String glob) {
-        StringBuilder expression = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        this.prohibited = prohibitedNames.stream().map(NamePattern::new).toList();
     }
 
     /** The rights at a name, which begins at the served folder. */
@@ -59,11 +50,10 @@ final class Access {
     }
 
     boolean isProhibited(String element) {
-        return prohibited.stream().anyMatch(pattern -> pattern.matcher(element).matches());
+        return prohibited.stream().anyMatch(pattern -> pattern.matches(element));
     }
 
     private static boolean isBelow(String name, String folder) {
         return folder.equals("/") || name.equals(folder) || name.startsWith(folder + "/");
     }
-
 }

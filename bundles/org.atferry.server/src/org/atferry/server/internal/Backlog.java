@@ -65,7 +65,7 @@ final class Backlog extends IoFilterAdapter {
 
     private synchronized void ends() {
         done++;
-        if (received - done == MOST_LINES - 1) {
+        if (received - done == MOST_LINES / 2) {
             connection.resumeRead();
         }
     }

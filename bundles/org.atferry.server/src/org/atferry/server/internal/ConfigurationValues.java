@@ -25,7 +25,8 @@ public final class ConfigurationValues {
     private static final Pattern RULE = Pattern.compile("(everybody|(user|group):(\\S+))\\s+(\\S+)\\s+(/.*)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([KMG]?)");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]*[:.][0-9a-fA-F:.]*");
+    /** Four numbers, or something with a colon, for which Java asks no name server. */
+    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private ConfigurationValues() {
     }

@@ -101,8 +101,8 @@ final class ConnectionCommands {
 
     private static InetAddress address(String literal) throws Refused {
         try {
-            return InetAddress.getByName(literal);
-        } catch (UnknownHostException e) {
+            return ConfigurationValues.address(literal);
+        } catch (UnknownHostException | IllegalArgumentException e) {
             throw Refused.syntax();
         }
     }

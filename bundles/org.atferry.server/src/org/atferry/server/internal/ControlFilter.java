@@ -50,6 +50,11 @@ final class ControlFilter extends IoFilterAdapter {
     @Override
     public void messageReceived(NextFilter next, IoSession connection, Object message) {
         IoBuffer bytes = (IoBuffer) message;
+        if (session.isOverdue()) {
+            session.reply(421, "Timeout: nobody logged in.");
+            connection.closeOnFlush();
+            return;
+        }
         while (bytes.hasRemaining() && !connection.isClosing()) {
             int value = bytes.get() & 0xFF;
             boolean signal = value == TELNET_COMMAND || afterTelnetCommand && TELNET_SIGNALS.contains(value);
@@ -84,6 +89,7 @@ final class ControlFilter extends IoFilterAdapter {
         }
         IoBuffer whole = IoBuffer.allocate(length).put(line, 0, length).flip();
         length = 0;
+        session.backlog().received();
         next.messageReceived(connection, whole);
     }
 
@@ -92,6 +98,7 @@ final class ControlFilter extends IoFilterAdapter {
             connection.closeNow();
             return;
         }
+        session.backlog().protectedFromHere();
         DefaultFtpReply reply = new DefaultFtpReply(234, "Begin the TLS handshake.");
         SslFilter filter = new SslFilter(explicit.getSSLContext()) {
             @Override

@@ -8,6 +8,8 @@ package org.atferry.server.internal;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLSession;
 
@@ -25,8 +27,14 @@ final class ControlSession {
     /** Under this name the library keeps it with its own session. */
     static final String ATTRIBUTE = "org.atferry.server.session";
 
+    /** Who has not logged in by then only takes a place from others. */
+    static final Duration TIME_TO_LOG_IN = Duration.ofMinutes(2);
+
     private final IoSession connection;
     private final DataChannel data;
+    private final Backlog backlog;
+    private final LongSupplier nanos;
+    private volatile long outSince;
     private volatile Account account;
     private volatile InetAddress enteredFrom;
     private long restart;
@@ -35,9 +43,17 @@ final class ControlSession {
     private HashAlgorithm algorithm = HashAlgorithm.SHA_256;
     private String facts = Listing.ALL_FACTS;
 
-    ControlSession(IoSession connection, DataChannel data) {
+    /**
+     * Nobody is logged in yet.
+     *
+     * @param nanos the time, as {@link System#nanoTime()} tells it
+     */
+    ControlSession(IoSession connection, DataChannel data, Backlog backlog, LongSupplier nanos) {
         this.connection = connection;
         this.data = data;
+        this.backlog = backlog;
+        this.nanos = nanos;
+        this.outSince = nanos.getAsLong();
     }
 
     static ControlSession of(IoSession connection) {
@@ -65,9 +81,23 @@ final class ControlSession {
         return ((InetSocketAddress) connection.getLocalAddress()).getAddress();
     }
 
-    /** Whether the control connection is protected. */
+    /** Whether the command that is carried out came protected. */
     boolean isSecure() {
-        return connection.getFilterChain().contains(SslFilter.class);
+        return backlog.isProtected();
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** Whether the time to log in is over, and nobody is. */
+    boolean isOverdue() {
+        return account == null && nanos.getAsLong() - outSince > TIME_TO_LOG_IN.toNanos();
+    }
+
+    /** How long nothing may come or go until the session is idle. */
+    void idleAfter(Duration time) {
+        connection.getConfig().setBothIdleTime(Math.toIntExact(time.toSeconds()));
     }
 
     /** The TLS session of the control connection, or null. */
@@ -101,6 +131,7 @@ final class ControlSession {
 
     void logout() {
         reset();
+        outSince = nanos.getAsLong();
         account = null;
     }
 

@@ -36,6 +36,7 @@ final class DataChannel {
     private InetSocketAddress active;
     private Socket plain;
     private Socket secured;
+    private WatchedSocket watched;
     private boolean isProtected;
     private boolean transferring;
     private boolean aborted;
@@ -135,10 +136,12 @@ final class DataChannel {
         Socket connected = connect(session.client());
         connected.setTcpNoDelay(true);
         connected.setSoTimeout(CONNECT_MILLISECONDS);
-        Socket socket = isProtected() ? tls.secure(connected, session) : connected;
+        WatchedSocket below = isProtected() ? new WatchedSocket(connected) : null;
+        Socket socket = below == null ? connected : tls.secure(below, session);
         connected.setSoTimeout(Math.toIntExact(Math.min(settings.limits().idle().toMillis(), Integer.MAX_VALUE)));
         synchronized (this) {
             secured = socket;
+            watched = below;
         }
         return socket;
     }
@@ -185,6 +188,11 @@ final class DataChannel {
         }
         opened.close();
         throw new IOException("aborted");
+    }
+
+    /** Whether a protected connection was cut where the client had not said that all was sent. */
+    synchronized boolean isCutOff() {
+        return watched != null && watched.isEnded();
     }
 
     /** Bytes went through. */
@@ -241,6 +249,7 @@ final class DataChannel {
             active = null;
             plain = null;
             secured = null;
+            watched = null;
             transferring = false;
         }
     }

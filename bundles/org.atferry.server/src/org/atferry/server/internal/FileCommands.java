@@ -85,11 +85,11 @@ final class FileCommands {
     }
 
     private static void make(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().newPlace(required(argument));
+        Place place = session.tree().newPlace(required(argument)).needs(Right.WRITE);
         if (place.exists()) {
             throw new Refused(550, place.name() + ": already exists.");
         }
-        place.creatable().needs(Right.WRITE);
+        place.creatable();
         try {
             Files.createDirectory(place.path());
         } catch (IOException e) {
@@ -99,7 +99,7 @@ final class FileCommands {
     }
 
     private void remove(ControlSession session, String argument, boolean folder) throws Refused {
-        Place place = session.tree().place(required(argument)).existing().needs(Right.DELETE);
+        Place place = session.tree().place(required(argument)).needs(Right.DELETE).existing();
         boolean isFolder = Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS);
         if (place.isRoot() || session.tree().access().isHeldByRule(session.tree().ruleName(place.path()))) {
             throw Refused.permission(place.name());
@@ -124,8 +124,7 @@ final class FileCommands {
     }
 
     private static void renameFrom(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().place(required(argument)).existing();
-        session.renameFrom(place);
+        session.renameFrom(session.tree().place(required(argument)).known().existing());
         session.reply(350, "Ready for RNTO.");
     }
 
@@ -134,14 +133,14 @@ final class FileCommands {
         if (from == null) {
             throw new Refused(503, "Send RNFR first.");
         }
-        Place target = session.tree().newPlace(required(argument)).creatable();
-        if (target.exists()) {
-            throw new Refused(553, target.name() + ": File exists.");
-        }
+        Place target = session.tree().newPlace(required(argument));
         boolean stays = from.path().getParent().equals(target.path().getParent());
         boolean allowed = target.rights().contains(Right.WRITE) && from.rights().contains(stays ? Right.WRITE : Right.DELETE);
         if (!allowed || from.isRoot() || session.tree().access().isHeldByRule(session.tree().ruleName(from.path()))) {
             throw new Refused(553, from.name() + ": Permission denied.");
+        }
+        if (target.creatable().exists()) {
+            throw new Refused(553, target.name() + ": File exists.");
         }
         try {
             long size = size(from.path());
@@ -165,13 +164,8 @@ final class FileCommands {
         session.reply(213, Listing.time(visible(session, argument).attributes().lastModifiedTime().toInstant()));
     }
 
-    /** Something that is there and whose facts the user may see. */
-    static Place visible(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().place(required(argument)).existing();
-        if (!place.rights().contains(Right.LIST) && !place.rights().contains(Right.READ)) {
-            throw Refused.permission(place.name());
-        }
-        return place;
+    private static Place visible(ControlSession session, String argument) throws Refused {
+        return session.tree().place(required(argument)).visible();
     }
 
     /** draft-somers-ftp-mfxx section 3. */
@@ -182,11 +176,11 @@ final class FileCommands {
         }
         Instant time;
         try {
-            time = LocalDateTime.parse(argument.substring(0, space).split("\\.")[0], SECONDS).toInstant(ZoneOffset.UTC);
+            time = LocalDateTime.parse(argument.substring(0, space).replaceFirst("\\..*", ""), SECONDS).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw Refused.syntax();
         }
-        Place place = session.tree().place(argument.substring(space + 1)).existing().needs(Right.WRITE);
+        Place place = session.tree().place(argument.substring(space + 1)).needs(Right.WRITE).existing();
         try {
             Files.getFileAttributeView(place.path(), BasicFileAttributeView.class).setTimes(FileTime.from(time), null, null);
         } catch (IOException e) {
@@ -197,7 +191,7 @@ final class FileCommands {
 
     /** draft-peterson-streamlined-ftp-command-extensions section 4: the bytes that still have room. */
     private void available(ControlSession session, String argument) throws Refused {
-        session.reply(213, Long.toString(room(session, session.tree().place(argument))));
+        session.reply(213, Long.toString(room(session, session.tree().place(argument).known())));
     }
 
     private long room(ControlSession session, Place place) throws Refused {
@@ -229,7 +223,7 @@ final class FileCommands {
                 if (words.length < 3 || !words[1].matches("0?[0-7]{3}")) {
                     throw Refused.syntax();
                 }
-                changeMode(session.tree().place(words[2]).existing().needs(Right.WRITE), Integer.parseInt(words[1], 8));
+                changeMode(session.tree().place(words[2]).needs(Right.WRITE).existing(), Integer.parseInt(words[1], 8));
                 session.reply(200, "Mode changed.");
             }
             case "" -> throw Refused.syntax();

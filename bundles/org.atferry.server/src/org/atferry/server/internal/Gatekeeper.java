@@ -175,6 +175,7 @@ final class Gatekeeper extends DefaultFtplet {
                 quotas.open(account.tree().home());
             }
             session.login(account);
+            session.idleAfter(limits.idle());
         }
         return FtpletResult.DEFAULT;
     }

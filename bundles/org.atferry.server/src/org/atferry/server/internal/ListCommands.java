@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -55,19 +54,18 @@ final class ListCommands {
         if (place.exists() || last.indexOf('*') < 0 && last.indexOf('?') < 0) {
             return new Target(visible(place), any -> true);
         }
-        Access pattern = new Access(session.account().user(), List.of(), List.of(last));
-        return new Target(visible(session.tree().place(place.name() + "/..")), pattern::isProhibited);
+        return new Target(visible(session.tree().place(place.name() + "/..")), new NamePattern(last)::matches);
     }
 
     private static Place visible(Place place) throws Refused {
-        if (!place.exists()) {
+        if (!place.needs(Right.LIST).exists()) {
             throw new Refused(450, place.name() + ": No such file or directory.");
         }
-        return place.needs(Right.LIST);
+        return place;
     }
 
     private static void facts(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().place(argument).existing().needs(Right.LIST);
+        Place place = session.tree().place(argument).needs(Right.LIST).existing();
         if (!place.isDirectory()) {
             throw new Refused(501, place.name() + ": Not a directory.");
         }
@@ -75,10 +73,7 @@ final class ListCommands {
     }
 
     private static void factsOfOne(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().place(argument).existing();
-        if (!place.rights().contains(Right.LIST) && !place.rights().contains(Right.READ)) {
-            throw Refused.permission(place.name());
-        }
+        Place place = session.tree().place(argument).visible();
         String line = listing(session, Listing.Form.MLSD).line(place.path(), place.name());
         if (line.isEmpty()) {
             throw Refused.missing(place.name());

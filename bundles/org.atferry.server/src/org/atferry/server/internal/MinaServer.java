@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -159,12 +160,19 @@ public final class MinaServer {
             socket.setTcpNoDelay(true);
         }
         boolean implicit = settings.tls().mode() == ServerTls.Mode.IMPLICIT;
-        ControlSession session = new ControlSession(connection, new DataChannel(settings, tls, implicit));
+        Backlog backlog = new Backlog(connection, implicit);
+        ControlSession session = new ControlSession(connection, new DataChannel(settings, tls, implicit), backlog, System::nanoTime);
         connection.setAttribute(ControlSession.ATTRIBUTE, session);
+        session.idleAfter(min(settings.limits().idle(), ControlSession.TIME_TO_LOG_IN));
         connection.getFilterChain().addBefore("threadPool", "atferry.lines", new ControlFilter(session, implicit ? null : tls));
+        connection.getFilterChain().addAfter("threadPool", "atferry.backlog", backlog);
         connection.getFilterChain().remove("logger");
         connection.getFilterChain().addLast("atferry.early", new EarlyCommands(session, gatekeeper));
         return true;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The port on which it listens. */

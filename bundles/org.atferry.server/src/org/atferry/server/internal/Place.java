@@ -59,6 +59,22 @@ record Place(String name, Path path, Set<Right> rights) {
         return this;
     }
 
+    /** This place, where the user may do something at all; else it does not learn whether there is anything. */
+    Place known() throws Refused {
+        if (rights.isEmpty()) {
+            throw Refused.permission(name);
+        }
+        return this;
+    }
+
+    /** Something that is there and whose facts the user may see; who may not does not learn whether it is there either. */
+    Place visible() throws Refused {
+        if (!rights.contains(Right.LIST) && !rights.contains(Right.READ)) {
+            throw Refused.permission(name);
+        }
+        return existing();
+    }
+
     /** This place, whose directory is there. */
     Place creatable() throws Refused {
         if (isRoot() || !Files.isDirectory(path.getParent())) {
@@ -69,7 +85,7 @@ record Place(String name, Path path, Set<Right> rights) {
 
     /** This place, at which there is a file that may be read. */
     Place readable() throws Refused {
-        existing().needs(Right.READ);
+        needs(Right.READ).existing();
         if (!isFile()) {
             throw new Refused(550, name + ": Not a plain file.");
         }

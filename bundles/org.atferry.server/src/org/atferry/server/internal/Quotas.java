@@ -26,19 +26,32 @@ final class Quotas {
     private static final class Usage {
         private long bytes;
         private int sessions;
+
+        Usage(long bytes) {
+            this.bytes = bytes;
+        }
     }
 
     private final Map<Path, Usage> homes = new HashMap<>();
 
     /** A session with a quota logs in. */
     void open(Path home) {
-        long measured = isKnown(home) ? 0 : measure(home);
-        synchronized (this) {
-            Usage usage = homes.computeIfAbsent(home, path -> new Usage());
-            if (usage.sessions++ == 0) {
-                usage.bytes = measured;
-            }
+        if (!join(home)) {
+            start(home, measure(home));
         }
+    }
+
+    private synchronized boolean join(Path home) {
+        Usage usage = homes.get(home);
+        if (usage != null) {
+            usage.sessions++;
+        }
+        return usage != null;
+    }
+
+    /** Unless another session was quicker. */
+    private synchronized void start(Path home, long measured) {
+        homes.computeIfAbsent(home, path -> new Usage(measured)).sessions++;
     }
 
     /** A session with a quota ends. */
@@ -47,10 +60,6 @@ final class Quotas {
         if (usage != null && --usage.sessions == 0) {
             homes.remove(home);
         }
-    }
-
-    private synchronized boolean isKnown(Path home) {
-        return homes.containsKey(home);
     }
 
     /** How much of a growth fits; that much counts as used from now on. */

@@ -7,7 +7,6 @@
 package org.atferry.server.internal;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
@@ -50,7 +49,7 @@ final class TlsIdentity implements SslConfiguration {
     }
 
     /** Protects a data connection: waits for the client's handshake. */
-    SSLSocket secure(Socket plain, ControlSession session) throws IOException {
+    SSLSocket secure(WatchedSocket plain, ControlSession session) throws IOException {
         String host = plain.getInetAddress().getHostAddress();
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
         socket.setUseClientMode(false);

@@ -26,6 +26,7 @@ final class TransferCommands {
     private static final int MOST_NAMES = 1000;
 
     private final Quotas quotas;
+    private final Uploads uploads = new Uploads();
 
     TransferCommands(Quotas quotas) {
         this.quotas = quotas;
@@ -80,9 +81,12 @@ final class TransferCommands {
     }
 
     private static Place storable(ControlSession session, String argument) throws Refused {
-        Place place = session.tree().newPlace(FileCommands.required(argument)).creatable().needs(Right.WRITE);
+        Place place = session.tree().newPlace(FileCommands.required(argument)).needs(Right.WRITE).creatable();
         if (place.isDirectory()) {
             throw new Refused(550, place.name() + ": Is a directory.");
+        }
+        if (place.exists() && !place.isFile()) {
+            throw new Refused(550, place.name() + ": Not a plain file."); // writing to a pipe would wait for ever
         }
         if (!Files.isWritable(place.exists() ? place.path() : place.path().getParent())) {
             throw Refused.permission(place.name());
@@ -91,19 +95,23 @@ final class TransferCommands {
     }
 
     private void store(ControlSession session, Place place, long offset, boolean append) throws Refused {
-        checkOffset(place, offset, place.exists() ? place.attributes().size() : 0);
-        Transfers.receive(session, "Receiving " + place.name(), in -> write(session, place, offset, append, in));
+        uploads.run(session, place, () -> {
+            checkOffset(place, offset, place.exists() ? place.attributes().size() : 0);
+            Transfers.receive(session, "Receiving " + place.name(), in -> write(session, place, offset, append, in));
+        });
     }
 
     /** Under a name that nothing has yet (RFC 1123 section 4.1.2.9). */
     private void storeUnique(ControlSession session, String argument) throws Refused {
         session.restart(0);
+        session.data().mayOpen(); // else an empty file would be left
         String wanted = argument.isEmpty() ? "ftp.dat" : argument;
         for (int i = 0; i < MOST_NAMES; i++) {
             Place place = storable(session, i == 0 ? wanted : wanted + "." + i);
             try {
                 Files.createFile(place.path());
-                Transfers.receive(session, "FILE: " + place.lastElement(), in -> write(session, place, 0, false, in));
+                uploads.run(session, place, () -> Transfers.receive(session, "FILE: " + place.lastElement(),
+                        in -> write(session, place, 0, false, in)));
                 return;
             } catch (FileAlreadyExistsException e) {
                 // the next one
@@ -114,7 +122,10 @@ final class TransferCommands {
         throw new Refused(553, wanted + ": no free name.");
     }
 
-    /** Writes from the offset on, which counts bytes of the file in both types; what is before it stays, and what is behind the last byte written too. Offset 0 starts anew. */
+    /**
+     * Writes from the offset on, which counts bytes of the file in both types; what is before it stays, and what is behind the last byte
+     * written too. Offset 0 starts anew.
+     */
     private void write(ControlSession session, Place place, long offset, boolean append, InputStream in) throws Refused {
         try (FileChannel channel = FileChannel.open(place.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long size = channel.size();

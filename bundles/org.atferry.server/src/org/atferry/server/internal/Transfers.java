@@ -58,6 +58,9 @@ final class Transfers {
         Socket socket = open(session, words);
         try {
             target.readFrom(socket.getInputStream());
+            if (session.data().isCutOff()) {
+                throw new Refused(426, "Connection closed without close_notify of TLS; transfer aborted.");
+            }
             finish(session);
         } catch (IOException e) {
             throw broken(e);

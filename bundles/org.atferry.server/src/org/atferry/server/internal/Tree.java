@@ -56,10 +56,9 @@ final class Tree {
 
     void changeDirectory(String name) throws Refused {
         Place target = place(name);
-        if (!target.isDirectory()) {
+        if (!target.needs(Right.LIST).isDirectory()) {
             throw target.exists() ? new Refused(550, target.name() + ": Not a directory.") : Refused.missing(target.name());
         }
-        target.needs(Right.LIST);
         directory = target.name();
     }
 
@@ -82,16 +81,17 @@ final class Tree {
         Path real = real(path, clean);
         Set<Right> rights = EnumSet.noneOf(Right.class);
         rights.addAll(access.rights(ruleName(path)));
-        if (!real.equals(path)) {
-            rights.retainAll(access.rights(ruleName(real)));
-        }
+        rights.retainAll(access.rights(ruleName(real))); // a link, or where one file has many spellings, the one on the disk
         return new Place(clean, path, rights);
     }
 
-    /** The place for something new: no element of its name may be prohibited. */
+    /** The place for something new: no element of its name may be prohibited, or break lines of listings and replies. */
     Place newPlace(String name) throws Refused {
         Place place = place(name);
         for (String element : place.name().split("/")) {
+            if (element.chars().anyMatch(Character::isISOControl)) {
+                throw new Refused(553, "Prohibited file name: it has control characters.");
+            }
             if (!element.isEmpty() && access.isProhibited(element)) {
                 throw new Refused(553, "Prohibited file name: " + element);
             }

@@ -54,7 +54,7 @@ final class Uploads {
         long deadline = System.nanoTime() + MOST_MILLISECONDS * 1_000_000L;
         ControlSession other = running.putIfAbsent(file, session);
         while (other != null) {
-            boolean mayEnd = other.account() != null && other.account().getName().equals(session.account().getName());
+            boolean mayEnd = other.account() == null || other.account().getName().equals(session.account().getName());
             if (!mayEnd || System.nanoTime() - deadline > 0) {
                 throw new Refused(450, place.name() + ": File is in use, another upload is running.");
             }
