@@ -118,4 +118,11 @@ class FtpCommandTest {
     void secretsAreMasked(String line, String shown) {
         assertEquals(shown, FtpCommand.masked(line));
     }
+
+    @Test
+    void aSecretBehindAnotherSpaceIsMaskedToo() {
+        assertEquals("PASS ***", FtpCommand.masked("PASS\ts3cret"));
+        assertEquals("ACCT ***", FtpCommand.masked(" acct\u00a0s3cret"));
+        assertEquals("SITE PSWD ***", FtpCommand.masked("site\tpswd old\u2028s3cret"));
+    }
 }

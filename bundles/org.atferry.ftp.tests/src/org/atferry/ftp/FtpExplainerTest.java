@@ -119,6 +119,11 @@ class FtpExplainerTest {
         Explanation command = explainer.explain("mlsd", Locale.ENGLISH).get(0);
         assertEquals("MLSD", command.code());
         assertEquals("RFC 3659", command.source());
+        Explanation download = explainer.explain("RETR", Locale.ENGLISH).get(0);
+        assertEquals("Sends a file to the client. In AT Ferry: Downloads.", download.meaning());
+        assertEquals("To send it yourself: ferry quote --to URL \"RETR ...\"", download.advice());
+        assertEquals("下载文件。在 AT Ferry 中：下载。", explainer.explain("RETR", CHINESE).get(0).meaning());
+        assertEquals("", explainer.explain("PASS", Locale.ENGLISH).get(0).advice());
         assertEquals("A relic of messages to terminals from 1977; no server should obey it.",
                 explainer.explain("XSEM", Locale.ENGLISH).get(0).advice());
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.atferry.remote.Step;
 
@@ -131,6 +133,7 @@ public enum FtpCommand {
     }
 
     private static final Map<String, FtpCommand> BY_VERB = byVerb();
+    private static final Pattern SITE_PASSWORD = Pattern.compile("SITE\\W+(PSWD|PASS|PASSWD|CPWD|PASSWORD)\\b.*", Pattern.DOTALL);
     private static final String SECRET = " ***";
 
     private final String rfc;
@@ -175,16 +178,24 @@ public enum FtpCommand {
     public static String masked(String line) {
         String shown = line.strip();
         String upper = shown.toUpperCase(Locale.ROOT);
-        int end = shown.indexOf(' ');
-        if (end < 0) {
+        int end = 0;
+        while (end < shown.length() && !isSpace(shown.charAt(end))) {
+            end++;
+        }
+        if (end == shown.length()) {
             return line;
         }
         String verb = upper.substring(0, end);
         if (verb.equals(PASS.name()) || verb.equals(ACCT.name()) || verb.equals(ADAT.name())) {
             return verb + SECRET;
         }
-        boolean password = verb.equals(SITE.name()) && upper.substring(end).matches(" +(PSWD|PASS|PASSWD|CPWD|PASSWORD)\\b.*");
-        return password ? upper.replaceFirst("^(SITE +\\w+).*$", "$1" + SECRET) : line;
+        Matcher password = SITE_PASSWORD.matcher(upper);
+        return password.matches() ? verb + ' ' + password.group(1) + SECRET : line;
+    }
+
+    /** What a person may take for a space, a tabulator too: such a line is refused later, and must not be shown then either. */
+    private static boolean isSpace(char c) {
+        return c <= ' ' || Character.isSpaceChar(c);
     }
 
     /** The command as it is sent: one word, or two such as {@code SITE CHMOD}. */

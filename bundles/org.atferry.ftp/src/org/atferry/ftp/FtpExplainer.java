@@ -6,6 +6,7 @@
  */
 package org.atferry.ftp;
 
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,9 +81,14 @@ public final class FtpExplainer implements CodeExplainer {
                 texts.getString("wording.source"), Optional.of(wording.outcome().retry()));
     }
 
+    /** What it does and what the engine does with it; then how a person sends it, or why not. A login is nothing to type. */
     private static Explanation command(FtpCommand command, Locale locale) {
-        String advice = command.isQuotable() ? command.purpose(locale)
-                : (command.purpose(locale) + " " + command.reason(locale)).strip();
-        return new Explanation(command.verb(), command.meaning(locale), advice, command.rfc());
+        ResourceBundle texts = FtpReplyTable.texts(locale);
+        String purpose = command.purpose(locale);
+        String meaning = command.meaning(locale)
+                + (purpose.isEmpty() ? "" : MessageFormat.format(texts.getString("command.use"), purpose));
+        boolean typed = command.isQuotable() && command.step() != Step.LOGIN;
+        String advice = typed ? MessageFormat.format(texts.getString("command.quote"), command.verb()) : command.reason(locale);
+        return new Explanation(command.verb(), meaning, advice, command.rfc());
     }
 }

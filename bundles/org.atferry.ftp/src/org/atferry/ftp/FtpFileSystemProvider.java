@@ -65,7 +65,8 @@ public final class FtpFileSystemProvider implements RemoteFileSystemProvider {
     @Override
     public RemoteFileSystem open(ConnectionSpec spec, Secret password, Monitor monitor) throws Failure {
         ServerUrl server = spec.server();
-        FtpSession session = FtpSession.connect(FtpSettings.defaults(server).withAccess(spec.access()), FtpWireListener.all(listeners), monitor);
+        FtpSettings settings = FtpSettings.defaults(server).withAccess(spec.access());
+        FtpSession session = FtpSession.connect(settings, FtpWireListener.all(listeners), monitor);
         try {
             session.login(server.user(), password, monitor);
             return new FtpFileSystem(session, server.authority(), System::nanoTime);

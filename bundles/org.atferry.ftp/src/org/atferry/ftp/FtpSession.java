@@ -126,7 +126,7 @@ public final class FtpSession implements AutoCloseable {
 
     /** Changes the current directory ({@code CWD}). */
     public void changeDirectory(String path, Monitor monitor) throws Failure {
-        engine.changeDirectory(path, monitor);
+        engine.whereabouts().change(path, monitor);
     }
 
     /**
@@ -219,6 +219,7 @@ public final class FtpSession implements AutoCloseable {
                 throw ReplyFailures.of(Step.RENAME, from, reply);
             }
             engine.require(Step.RENAME, to, "RNTO", to, monitor);
+            engine.whereabouts().renamed(from);
         }
     }
 

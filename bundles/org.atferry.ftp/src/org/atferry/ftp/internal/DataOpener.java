@@ -107,7 +107,7 @@ final class DataOpener {
     /** A firewall may know {@code PASV} only, and swallow the other connection: half of the time is for that one. */
     private void connectExtendedFirst(DataConnection data) throws IOException, Failure {
         try {
-            connect(data, place(EPSV), settings.connectTimeout().dividedBy(2));
+            connect(data, place(EPSV), half(settings.connectTimeout()));
             return;
         } catch (DataProblem | Failure e) {
             if (!engine.isAlive() || data.isClosed()) {
@@ -116,6 +116,11 @@ final class DataOpener {
         }
         connect(data, place(PASV), settings.connectTimeout());
         plan.extendedFails();
+    }
+
+    /** Never zero, which would be no limit. */
+    private static Duration half(Duration time) {
+        return Duration.ofMillis(Math.max(1, time.toMillis() / 2));
     }
 
     /** Where {@code PASV} is refused or answers with no address, {@code EPSV} may do; what {@code PASV} said is the failure if not. */

@@ -94,7 +94,7 @@ public final class Directories {
             return file;
         }
         listing.workingDirectory(monitor);
-        boolean there = engine.tryVisit(path, Step.STAT, monitor);
+        boolean there = engine.whereabouts().tryVisit(path, Step.STAT, monitor);
         return there ? Optional.of(RemoteEntry.directory(RemotePaths.name(path))) : Optional.empty();
     }
 

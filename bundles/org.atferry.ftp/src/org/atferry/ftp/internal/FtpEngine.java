@@ -7,19 +7,15 @@
 package org.atferry.ftp.internal;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
 import org.apache.commons.net.ftp.FTPReply;
 import org.atferry.ftp.FtpSettings;
 import org.atferry.ftp.FtpWireListener;
-import org.atferry.ftp.ListingKind;
 import org.atferry.ftp.ReplyFailures;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
@@ -41,7 +37,7 @@ public final class FtpEngine {
     private final InStep inStep;
     private final Usage usage = new Usage();
     private final DataPlan plan = new DataPlan();
-    private final Place place = new Place();
+    private final Whereabouts whereabouts;
     private volatile FtpSettings settings;
     private Features features;
     private FtpSettings.FileType type;
@@ -51,6 +47,7 @@ public final class FtpEngine {
         this.settings = settings;
         this.control = control;
         this.inStep = new InStep(control, settings.replyTimeout());
+        this.whereabouts = new Whereabouts(this, control);
     }
 
     /** A piece of work; its end. */
@@ -84,8 +81,9 @@ public final class FtpEngine {
         return control;
     }
 
-    Place place() {
-        return place;
+    /** Where the session stands. */
+    public Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /** Has names be written and read in a character set from now on. */
@@ -124,13 +122,9 @@ public final class FtpEngine {
     /** Begins a piece of work of several commands, which {@link #quit} does not interrupt with another. */
     public Work work(Step step, String subject) throws Failure {
         if (!usage.enter()) {
-            throw closed(step, subject);
+            throw EngineFailures.closed(step, subject);
         }
         return usage::leave;
-    }
-
-    private static Failure closed(Step step, String subject) {
-        return Failure.at(step).kind(FailureKind.LOST).subject(subject).detail("the session is closed").hint(Hint.RUN_AGAIN).build();
     }
 
     /** The value of a feature that the server lists in its answer to {@code FEAT} (RFC 2389), asked once; empty when it does not. */
@@ -158,7 +152,7 @@ public final class FtpEngine {
         Sendable.checked(argument, step, names());
         checkUsable(step, subject, monitor);
         try (Work work = work(step, subject); CancelGuard guard = guard(monitor, () -> { })) {
-            goHome(step, subject, verb, argument);
+            whereabouts.goHome(step, subject, verb, argument);
             return send(step, subject, verb, argument, patience);
         } catch (IOException e) {
             throw broken(step, subject, e, monitor);
@@ -185,27 +179,12 @@ public final class FtpEngine {
             throw new IllegalStateException("a transfer is not finished");
         }
         if (!isAlive()) {
-            throw closed(step, subject);
+            throw EngineFailures.closed(step, subject);
         }
     }
 
     private CancelGuard guard(Monitor monitor, Runnable atOnce) {
         return new CancelGuard(monitor, atOnce, control::kill, () -> { });
-    }
-
-    /** A session in the wrong directory would work on the wrong files: rather none than that. */
-    private void goHome(Step step, String subject, String verb, String argument) throws IOException, Failure {
-        if (!place.mustReturn(verb, argument)) {
-            return;
-        }
-        String home = place.home().orElseThrow();
-        ServerReply reply = send(step, subject, "CWD", home);
-        if (!FTPReply.isPositiveCompletion(reply.code())) {
-            control.kill();
-            throw Failure.at(step).kind(FailureKind.LOST).subject(subject).reply(reply).detail("no way back to " + home)
-                    .hint(Hint.RUN_AGAIN).build();
-        }
-        place.isHome(home);
     }
 
     /** Sends one command and waits for the reply that ends it; without any guard. */
@@ -239,27 +218,11 @@ public final class FtpEngine {
     /** What an exception on the control connection means; after it the connection is closed, because nobody knows what comes next. */
     private Failure broken(Step step, String subject, IOException e, Monitor monitor) {
         control.kill();
-        if (monitor.isCancelled()) {
-            return cancelled(step, subject);
-        }
-        Failure.Builder failure = Failure.at(step).subject(subject).cause(e);
-        if (e instanceof SocketTimeoutException) {
-            return failure.kind(FailureKind.TIMEOUT).hint(Hint.SERVER_SILENT).build();
-        }
-        if (e instanceof MalformedServerReplyException || e instanceof ReplyReader.TooLongException) {
-            return failure.kind(FailureKind.UNSUPPORTED).detail(e.getMessage()).build();
-        }
-        return failure.kind(FailureKind.LOST).detail(e.getMessage()).hint(Hint.RUN_AGAIN).build();
+        return monitor.isCancelled() ? EngineFailures.cancelled(step, subject) : EngineFailures.broken(step, subject, e);
     }
 
     static Failure cancelled(Step step, String subject) {
-        return Failure.at(step).kind(FailureKind.CANCELLED).subject(subject).build();
-    }
-
-    /** Changes the user's directory. */
-    public void changeDirectory(String directory, Monitor monitor) throws Failure {
-        require(Step.DIRECTORY, directory, "CWD", directory, monitor);
-        place.changed();
+        return EngineFailures.cancelled(step, subject);
     }
 
     /** Has data connections be protected, where the server did not want to hear of it before the login. */
@@ -284,22 +247,6 @@ public final class FtpEngine {
         Sendable.checked(argument, step, names());
     }
 
-    /** Goes to a directory for a while; the way back is found when it is needed. The user's directory must be known. */
-    void visit(String directory, Step step, Monitor monitor) throws Failure {
-        require(step, directory, "CWD", directory, monitor);
-        place.leave();
-    }
-
-    /** The same; false when the server refuses. */
-    boolean tryVisit(String directory, Step step, Monitor monitor) throws Failure {
-        ServerReply reply = exchange(step, directory, "CWD", directory, monitor);
-        boolean there = FTPReply.isPositiveCompletion(reply.code());
-        if (there) {
-            place.leave();
-        }
-        return there;
-    }
-
     /** Has the server represent files as asked; sends {@code TYPE} only when it is another one. */
     public void ensureType(FtpSettings.FileType wanted, Step step, String subject, Monitor monitor) throws Failure {
         if (type != wanted) {
@@ -318,26 +265,37 @@ public final class FtpEngine {
     public Transfer transfer(Order order, Monitor monitor) throws Failure {
         DataConnection data = new DataConnection(order.upload());
         return transfer(order, data, () -> {
-            goHome(order.step(), order.subject(), order.verb(), order.argument());
+            whereabouts.goHome(order.step(), order.subject(), order.verb(), order.argument());
             new DataOpener(this, control, plan, order, monitor).prepare(data);
         }, monitor);
     }
 
-    /** Starts a listing of the directory in which the session stands, whether it is the user's or a visited one. */
-    Transfer transferHere(ListingKind kind, String subject, Monitor monitor) throws Failure {
-        Order order = new Order(Step.LIST, subject, kind.name(), null, 0, false, false, OptionalLong.empty());
-        DataConnection data = new DataConnection();
+    /** The same in the directory in which the session stands, whether it is the user's or a visited one. */
+    Transfer transferHere(Order order, Monitor monitor) throws Failure {
+        DataConnection data = new DataConnection(order.upload());
         return transfer(order, data, () -> new DataOpener(this, control, plan, order, monitor).prepare(data), monitor);
     }
 
-    /** Starts a transfer on a data connection that is connected, or listens; closes it when that fails. */
+    /** Starts a transfer on a data connection that is connected, or listens; closes it when that fails, whatever the reason. */
     Transfer transfer(Order order, DataConnection prepared, Monitor monitor) throws Failure {
         return transfer(order, prepared, () -> { }, monitor);
     }
 
     private Transfer transfer(Order order, DataConnection data, Preparation preparation, Monitor monitor) throws Failure {
-        Sendable.checked(order.argument(), order.step(), names());
-        checkUsable(order.step(), order.subject(), monitor);
+        Transfer started = null;
+        try {
+            Sendable.checked(order.argument(), order.step(), names());
+            checkUsable(order.step(), order.subject(), monitor);
+            started = start(order, data, preparation, monitor);
+            return started;
+        } finally {
+            if (started == null) {
+                data.close();
+            }
+        }
+    }
+
+    private Transfer start(Order order, DataConnection data, Preparation preparation, Monitor monitor) throws Failure {
         try (Work work = work(order.step(), order.subject()); CancelGuard guard = guard(monitor, data::close)) {
             preparation.run();
             active = new TransferStart(this, control, order, monitor).on(data);
@@ -346,10 +304,6 @@ public final class FtpEngine {
             throw monitor.isCancelled() ? cancelled(order.step(), order.subject()) : e.failure(order);
         } catch (IOException e) {
             throw broken(order.step(), order.subject(), e, monitor);
-        } finally {
-            if (active == null) {
-                data.close();
-            }
         }
     }
 
@@ -384,9 +338,14 @@ public final class FtpEngine {
         }
     }
 
-    /** Brings the control connection back in step after a data connection was closed early, or closes it. */
-    Optional<ServerReply> resync(boolean hurry) {
-        return inStep.resync(hurry);
+    /** Brings the control connection back in step after a data connection was closed early, or closes it: within a second of a cancel. */
+    Optional<ServerReply> resync(Monitor monitor) {
+        if (monitor.isCancelled()) {
+            return inStep.resync(true);
+        }
+        try (CancelGuard guard = guard(monitor, () -> { })) {
+            return inStep.resync(false);
+        }
     }
 
     /** The transfer is over, however it ended. */

@@ -30,6 +30,8 @@ final class InStep {
     private static final Duration SETTLE_TIME = Duration.ofMillis(1000);
     /** What servers answer to {@code NOOP}; none of them ends a transfer. */
     private static final Set<Integer> NOOP_REPLIES = Set.of(200, 202, 500, 501, 502, 503, 504, 530);
+    /** A server that does not know {@code ABOR}: that says nothing about the transfer, whose own reply may still come at any time. */
+    private static final Set<Integer> ABOR_UNKNOWN = Set.of(500, 501, 502, 503, 504);
 
     private final ControlConnection control;
     private Duration replyTimeout;
@@ -142,9 +144,13 @@ final class InStep {
             if (take(control.sendCommand("ABOR", null))) {
                 end(left(start, patience));
             }
-            ServerReply ended = control.reply();
+            ServerReply first = control.reply();
+            if (ABOR_UNKNOWN.contains(first.code())) {
+                end(left(start, patience));
+                return Optional.of(control.reply());
+            }
             awaitSecond(left(start, patience), patience);
-            return Optional.of(ended);
+            return Optional.of(first);
         } catch (IOException e) {
             control.kill();
             return Optional.empty();

@@ -9,6 +9,7 @@ package org.atferry.ftp.internal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.apache.commons.net.ftp.FTPReply;
 import org.atferry.ftp.ListingKind;
 import org.atferry.remote.Failure;
 import org.atferry.remote.FailureKind;
+import org.atferry.remote.Hint;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.RemoteEntry;
 import org.atferry.remote.ServerReply;
@@ -31,6 +33,8 @@ final class Listing {
 
     private static final String WANTED_FACTS = "type;size;modify;perm;";
     private static final Set<String> NEEDED = Set.of("type", "size", "modify");
+    /** What vsftpd says with a 226 when it may not read the directory: it is not empty, as it looks. */
+    private static final Pattern UNREADABLE = Pattern.compile("failed to open directory", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEMICOLON = Pattern.compile(";");
 
     private final FtpEngine engine;
@@ -51,18 +55,24 @@ final class Listing {
             boolean facts = hasFacts(monitor);
             Function<String, Optional<RemoteEntry>> parser = facts ? FactLine::parse : new ListLine(system(monitor), Instant.now())::parse;
             ListingKind kind = facts ? ListingKind.MLSD : ListingKind.LIST;
-            read(directory, engine.transferHere(kind, directory, monitor), parser, sink);
+            read(directory, start(kind, directory, monitor), parser, sink);
         }
+    }
+
+    /** The session may still stand in a directory that was listed before: the user's own is another one. */
+    private Transfer start(ListingKind kind, String directory, Monitor monitor) throws Failure {
+        Order order = new Order(Step.LIST, directory, kind.name(), null, 0, false, false, OptionalLong.empty());
+        return directory.isEmpty() ? engine.transfer(order, monitor) : engine.transferHere(order, monitor);
     }
 
     private void visit(String directory, Monitor monitor) throws Failure {
         workingDirectory(monitor);
-        engine.visit(directory, Step.LIST, monitor);
+        engine.whereabouts().visit(directory, Step.LIST, monitor);
     }
 
     /** The directory that the user chose, asked only when it is not known. */
     String workingDirectory(Monitor monitor) throws Failure {
-        Optional<String> home = engine.place().home();
+        Optional<String> home = engine.whereabouts().home();
         return home.isPresent() ? home.get() : askWorkingDirectory(monitor);
     }
 
@@ -71,7 +81,7 @@ final class Listing {
         ServerReply reply = engine.require(Step.DIRECTORY, "", "PWD", null, monitor);
         String directory = Place.read(reply.text())
                 .orElseThrow(() -> Failure.at(Step.DIRECTORY).kind(FailureKind.UNSUPPORTED).reply(reply).build());
-        engine.place().isHome(directory);
+        engine.whereabouts().isHome(directory, reply.text());
         return directory;
     }
 
@@ -114,7 +124,10 @@ final class Listing {
 
     private static void finish(Transfer transfer, String directory) throws Failure {
         try {
-            transfer.finish();
+            ServerReply reply = transfer.finish();
+            if (UNREADABLE.matcher(reply.text()).find()) {
+                throw Failure.at(Step.LIST).kind(FailureKind.NO_RIGHT).subject(directory).reply(reply).hint(Hint.CHECK_RIGHTS).build();
+            }
         } catch (Failure e) {
             throw e.during(Step.LIST, directory);
         }

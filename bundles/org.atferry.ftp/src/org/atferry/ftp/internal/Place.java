@@ -45,6 +45,15 @@ final class Place {
         return away && !INDEPENDENT.contains(verb) && (!absolute || AT_HOME.contains(verb));
     }
 
+    /** Something was renamed, while the session stood in the user's directory: that one has another name when it was within. */
+    void renamed(String path) {
+        boolean absolute = path.startsWith("/");
+        boolean within = absolute && home != null && (home + "/").startsWith(path.endsWith("/") ? path : path + "/");
+        if (within || path.contains("..")) {
+            changed();
+        }
+    }
+
     /** The user changes his directory. */
     void changed() {
         home = null;

@@ -114,13 +114,13 @@ public final class RawExchange {
         }
     }
 
-    /** A refusal is an answer. */
+    /** A refusal is an answer; what failed in spite of another reply is none. */
     private static Outcome answered(Failure failure, long bytes) throws Failure {
-        if (failure.reply().isEmpty() || failure.kind() == FailureKind.INCOMPLETE) {
+        ServerReply reply = failure.reply().filter(said -> ControlConnection.isRefusal(said.code())).orElseThrow(() -> failure);
+        if (failure.kind() == FailureKind.INCOMPLETE) {
             throw failure;
         }
-        ServerReply reply = failure.reply().get();
-        return new Outcome(reply, bytes, ControlConnection.isRefusal(reply.code()) ? Optional.of(failure) : Optional.empty());
+        return new Outcome(reply, bytes, Optional.of(failure));
     }
 
     private synchronized void remember(ServerReply reply) {

@@ -121,8 +121,8 @@ public enum ServerWording {
                     + "|(is|file|been|was) locked|sharing violation|another process|正在使用|正被.{0,8}使用|被占用|使用中|被.{0,6}锁定"),
     /** The name is on a black list, or has characters that the server does not take. */
     NAME_PROHIBITED(Scope.FILE, FailureKind.NAME_NOT_ALLOWED, Hint.CHECK_NAME, Retry.afterFix(),
-            "(prohibited|forbidden) (file ?)?name|(file ?|path ?)?name (is )?(not allowed|prohibited|forbidden|invalid|too long)"
-                    + "|(invalid|illegal|bad) (file ?|path ?)?name"
+            "(prohibited|forbidden) (file ?|directory )?name|(file ?|path ?)?name (is )?(not allowed|prohibited|forbidden|invalid|too long)"
+                    + "|(invalid|illegal|bad) (file ?|path ?|directory |folder )?name"
                     + "|file(name)? (type|extension)s? (is |are )?(not allowed|prohibited|forbidden)"
                     + "|not a valid file name|invalid path|syntax is incorrect|禁止的(文件|檔案)名|(文件|檔案|文件名|檔名).{0,4}(非法|无效|不允许|被禁止)"),
     /** The directory holds something. */

@@ -9,6 +9,7 @@ package org.atferry.ftp.internal;
 import java.io.IOException;
 import java.util.OptionalLong;
 
+import org.atferry.remote.Cancellation;
 import org.atferry.remote.Failure;
 import org.atferry.remote.Monitor;
 import org.atferry.remote.Step;
@@ -40,15 +41,10 @@ final class TicketSupply {
         boolean refused = true;
         DataConnection data = new DataConnection();
         protection.renewing();
-        try {
+        try (Cancellation.Registration registration = monitor.cancellation().onCancel(data::close)) {
             opener.open(data);
             Order order = new Order(Step.LIST, "", "LIST", null, 0, false, false, OptionalLong.empty());
-            Transfer transfer = new TransferStart(engine, control, order, monitor).on(data);
-            if (transfer.input().readNBytes(MOST).length == MOST) {
-                transfer.abort();
-            } else {
-                transfer.finish();
-            }
+            end(new TransferStart(engine, control, order, monitor).on(data));
             refused = false;
         } catch (Failure | IOException e) {
             if (!engine.isAlive() || monitor.isCancelled()) {
@@ -57,6 +53,21 @@ final class TicketSupply {
         } finally {
             data.close();
             protection.renewed(refused);
+        }
+    }
+
+    /** However the data connection broke: the server's word about it is read, or the next command would take it for its own. */
+    private static void end(Transfer transfer) throws Failure {
+        boolean more = false;
+        try {
+            more = transfer.input().readNBytes(MOST).length == MOST;
+        } catch (IOException e) {
+            // the end of the transfer says why
+        }
+        if (more) {
+            transfer.abort();
+        } else {
+            transfer.finish();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.apache.commons.net.ftp.FTPReply;
 import org.atferry.ftp.ReplyFailures;
@@ -26,6 +27,7 @@ import org.atferry.remote.Step;
 public final class TimeStamps {
 
     private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+    private static final Pattern LIKE_TIME = Pattern.compile("\\d{8,}\\S* ");
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 501, 502, 503, 504);
 
     private final FtpEngine engine;
@@ -55,7 +57,12 @@ public final class TimeStamps {
     }
 
     private ServerReply ask(String path, Monitor monitor) throws Failure {
-        return engine.exchange(Step.STAT, path, "MDTM", path, monitor);
+        return engine.exchange(Step.STAT, path, "MDTM", asName(path), monitor);
+    }
+
+    /** A relative name that begins like a time would be taken for a time that is to be set, of another file. */
+    private static String asName(String path) {
+        return LIKE_TIME.matcher(path).lookingAt() ? "./" + path : path;
     }
 
     private static Optional<Instant> time(ServerReply reply) {

@@ -170,7 +170,7 @@ public final class Transfer {
     /** No byte in time: what the server says to the closed data connection tells more than the silence. */
     private Failure stalled() {
         data.close();
-        Optional<ServerReply> reply = engine.resync(monitor.isCancelled());
+        Optional<ServerReply> reply = engine.resync(monitor);
         if (reply.isPresent() && ControlConnection.isRefusal(reply.get().code())) {
             Failure refused = engine.refused(order, reply.get());
             return refused.toBuilder().kind(FailureKind.TIMEOUT).hint(Hint.RUN_AGAIN).detail("no data in time").build();
@@ -218,7 +218,7 @@ public final class Transfer {
             data.close();
         }
         engine.owe(keepAlive.stop());
-        engine.resync(monitor.isCancelled());
+        engine.resync(monitor);
         end();
     }
 

@@ -68,7 +68,7 @@ final class TransferStart {
     /** What the server says about it tells more than what was seen on this side. */
     private IOException notStarted(DataConnection data, IOException e) throws Failure {
         data.close();
-        Optional<ServerReply> said = engine.resync(monitor.isCancelled()).filter(end -> ControlConnection.isRefusal(end.code()));
+        Optional<ServerReply> said = engine.resync(monitor).filter(end -> ControlConnection.isRefusal(end.code()));
         if (monitor.isCancelled()) {
             return new DataProblem(e, engine.isActive());
         }

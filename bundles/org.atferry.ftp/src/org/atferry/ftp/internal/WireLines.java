@@ -14,9 +14,12 @@ import org.atferry.remote.ServerReply;
 
 /**
  * Keeps the lines that a server sent: those before anything was said to it, and those after the last command that was expected. Passes all
- * of them on. Any thread.
+ * of them on, also of an answer that is too long to keep. Any thread.
  */
 public final class WireLines implements FtpWireListener {
+
+    /** The most characters that are kept of an answer: a server may send preliminary replies without end. */
+    static final int MOST = 4 * 1024 * 1024;
 
     private final FtpWireListener next;
     /** Guarded by {@code this}. */
@@ -25,6 +28,8 @@ public final class WireLines implements FtpWireListener {
     private final List<String> answer = new ArrayList<>();
     /** Guarded by {@code this}. */
     private boolean spoken;
+    /** Guarded by {@code this}: how many characters are kept, and a few for each line. */
+    private int kept;
     /** Guarded by {@code this}: the line after which the answer begins. */
     private String expected = "";
 
@@ -36,7 +41,19 @@ public final class WireLines implements FtpWireListener {
     /** The answer begins after this line is sent. */
     public synchronized void expect(String lineMasked) {
         expected = lineMasked;
+        clear();
+    }
+
+    private synchronized void clear() {
         answer.clear();
+        kept = 0;
+    }
+
+    private synchronized void keep(String line) {
+        if (kept < MOST) {
+            kept += line.length() + 64;
+            (spoken ? answer : greeting).add(line);
+        }
     }
 
     /** The lines before anything was said. */
@@ -67,7 +84,7 @@ public final class WireLines implements FtpWireListener {
         synchronized (this) {
             spoken = true;
             if (lineMasked.equals(expected)) {
-                answer.clear();
+                clear();
             }
         }
         next.sent(lineMasked);
@@ -76,7 +93,7 @@ public final class WireLines implements FtpWireListener {
     @Override
     public void received(String line) {
         synchronized (this) {
-            (spoken ? answer : greeting).add(line);
+            keep(line);
         }
         next.received(line);
     }
