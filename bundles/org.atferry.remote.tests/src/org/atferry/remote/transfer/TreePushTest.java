@@ -143,6 +143,20 @@ class TreePushTest extends TreeTestCase {
     }
 
     @Test
+    void aHashFileThatIsWrittenAnewDoesNotComeTwice() throws Exception {
+        make(local, "t/a", "t/a.sha256", "t/lone.sha256");
+
+        TreeResult result = tree(TransferOptions.defaults().withSha256(true), 4).push(List.of(local.resolve("t")), "/up",
+                recorder.monitor());
+
+        assertTrue(result.complete());
+        assertEquals(List.of(new StepEvent.Omitted(local.resolve("t/a.sha256").toString(), Omission.SAME_NAME,
+                "it is written anew, beside its file")), result.warnings());
+        assertEquals(List.of("a", "a.sha256", "lone.sha256", "lone.sha256.sha256"), names(server.resolve("up/t")));
+        assertEquals(hash(contentOf("t/a")) + "  a\n", Files.readString(server.resolve("up/t/a.sha256")));
+    }
+
+    @Test
     void aSourceThatIsALinkIsFollowed() throws Exception {
         make(local, "real/a");
         Files.createSymbolicLink(local.resolve("t"), local.resolve("real"));

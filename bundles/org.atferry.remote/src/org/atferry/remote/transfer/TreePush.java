@@ -104,11 +104,23 @@ final class TreePush implements TreeWork {
         } else if (facts.isRegularFile() && parts.matcher(name).matches()) {
             // It could take the place of the temporary file of another one while that is sent.
             tally.omit(file.toString(), Omission.BAD_NAME, "such names are kept for temporary files"); //$NON-NLS-1$
+        } else if (facts.isRegularFile() && isWrittenAnew(name, folder)) {
+            tally.omit(file.toString(), Omission.SAME_NAME, "it is written anew, beside its file"); //$NON-NLS-1$
         } else if (facts.isRegularFile()) {
             found.file(new TreeFile(folder, name, facts.size(), TreeFile.NO_TIME));
         } else {
             tally.omit(file.toString(), Omission.SPECIAL_FILE, ""); //$NON-NLS-1$
         }
+    }
+
+    /** The file of a hash that comes with another file: both at once would write the same temporary file. */
+    private boolean isWrittenAnew(String name, TreeFolder folder) {
+        if (!options.writeSha256() || !name.endsWith(UploadNames.HASH_SUFFIX)) {
+            return false;
+        }
+        String hashed = name.substring(0, name.length() - UploadNames.HASH_SUFFIX.length());
+        return folder.isRoot() ? folder.sources().containsKey(hashed)
+                : !hashed.isEmpty() && Files.isRegularFile(folder.local(hashed), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

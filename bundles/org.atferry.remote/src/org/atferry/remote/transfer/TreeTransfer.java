@@ -31,14 +31,15 @@ import org.atferry.remote.StepEvent;
 
 /**
  * Carries whole trees, several files at the same time, each in the way of {@link SafeTransfer}. Directories are made first, those that are
- * there already are fine; empty directories and empty files come along, links are not followed. What cannot be a name on the other side is
- * left out and told as {@link StepEvent.Omitted}. A file that fails is told as {@link StepEvent.FileFailed} and the others go on; one that
+ * there already are fine; empty directories and empty files come along, links are not followed. What cannot be a name on the other side,
+ * or has that of a temporary file of an upload, is left out and told as {@link StepEvent.Omitted}. A file that fails is told as {@link StepEvent.FileFailed} and the others go on; one that
  * was cut off is tried once more first, in a new session and from where it was, as long as the server takes one.
  * <p>
  * The first session is opened alone, further ones while there is work for them. A server that refuses one is asked for no more, which is
  * told once as {@link StepEvent.SessionsLimited}, and what is open does it all.
  * <p>
- * To save round trips a small file of a download is not asked for again after it came: its size and time are what the listing said. A new
+ * To save round trips a small file of a download is not asked for again after it came: its size and time are what the listing said; where
+ * that knows no seconds, the file is not continued either when it was cut off. A new
  * file is under its name before the disk has all of it: a power cut may cost what was just downloaded, never a file that was replaced.
  * <p>
  * The methods block, may be called from any thread, obey {@link Monitor#cancellation()} within a second, and leave no session and no thread

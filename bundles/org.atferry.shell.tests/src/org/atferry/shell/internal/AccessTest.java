@@ -89,6 +89,7 @@ class AccessTest {
         ServerAccess active = access("--data-mode", "active", "--active-ports", "5000-5010", "--active-address", "192.0.2.7");
         assertEquals(new ServerAccess.PortRange(5000, 5010), active.activePorts().orElseThrow());
         assertEquals("192.0.2.7", active.activeAddress().orElseThrow());
+        assertEquals("2001:db8::7", access("--data-mode", "active", "--active-address", "2001:db8::7").activeAddress().orElseThrow());
         assertEquals(Charset.forName("GBK"), access("--names", "gbk").names());
         assertEquals(StandardCharsets.UTF_8, access().names());
     }
@@ -117,6 +118,11 @@ class AccessTest {
         "--data-mode active --active-ports 0-9; --active-ports takes ports as LOW-HIGH, from 1 to 65535",
         "--data-mode active --active-ports 1-65536; --active-ports takes ports as LOW-HIGH, from 1 to 65535",
         "--data-mode active --active-address ftp.example.com; --active-address takes an IP address",
+        "--data-mode active --active-address 999.0.2.7; --active-address takes an IP address",
+        "--data-mode active --active-address 192.0.2; --active-address takes an IP address",
+        "--data-mode active --active-address :; --active-address takes an IP address",
+        "--data-mode active --active-address 1::2::3; --active-address takes an IP address",
+        "--data-mode active --data-address server; either --data-address or --data-mode active",
         "--names klingon; --names takes the name of a character set in which ASCII is itself, such as GBK or ISO-8859-1",
         "--names UTF-16; --names takes the name of a character set in which ASCII is itself, such as GBK or ISO-8859-1",
     })

@@ -6,6 +6,8 @@
  */
 package org.atferry.shell.internal;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,9 @@ final class Access {
     static final String KNOWN_SERVERS = "known-servers";
 
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final String ASCII = "AZaz09 ./_-\"";
 
     private final CommandLine line;
@@ -80,6 +85,9 @@ final class Access {
             if (line.has(option) && access.dataMode() == DataMode.PASSIVE) {
                 throw Misuse.of(texts.get("misuse.needs", option.word(), Option.DATA_MODE.word() + " active"));
             }
+        }
+        if (line.has(Option.DATA_ADDRESS) && access.dataMode() == DataMode.ACTIVE) {
+            throw Misuse.of(texts.get("misuse.either", Option.DATA_ADDRESS.word(), Option.DATA_MODE.word() + " active"));
         }
         access = ports.isPresent() ? access.withActivePorts(ports.get()) : access;
         return address.isPresent() ? access.withActiveAddress(address(address.get())) : access;
@@ -171,10 +179,19 @@ final class Access {
 
     /** It goes into a command as it is: only what an address is made of. */
     private String address(String typed) throws Failure {
-        if (!typed.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+        if (!IPV4.matcher(typed).matches() && !isIpv6(typed)) {
             throw Misuse.of(texts.get("misuse.address", Option.ACTIVE_ADDRESS.word()));
         }
         return typed;
+    }
+
+    /** A text with a colon is never asked of a name server. */
+    private static boolean isIpv6(String typed) {
+        try {
+            return IPV6.matcher(typed).matches() && InetAddress.getByName(typed) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Commands are ASCII, whatever names are: a character set that writes ASCII otherwise cannot be meant. */

@@ -68,8 +68,11 @@ final class HelpCommand implements Command {
         if (options.isEmpty()) {
             return;
         }
-        help.append('\n');
-        if (section != Option.Section.COMMAND && options.size() > 1) {
+        boolean titled = section != Option.Section.COMMAND && options.size() > 1;
+        if (titled || section == Option.Section.COMMAND) {
+            help.append('\n');
+        }
+        if (titled) {
             help.append(texts.get("help.section." + section.name().toLowerCase(Locale.ROOT))).append('\n');
         }
         for (Option option : options) {
