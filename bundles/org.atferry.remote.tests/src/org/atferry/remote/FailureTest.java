@@ -43,7 +43,7 @@ class FailureTest {
                 + " - check the path; `ferry ls` shows what is there",
                 whole().line(Locale.ENGLISH));
         assertEquals(whole().line(Locale.ENGLISH), whole().getMessage());
-        assertEquals("传输 /fw.bin: 不存在; 550 No such file; qftp:627 Not taken; more - 请检查路径;`ferry ls` 可查看内容",
+        assertEquals("传输 /fw.bin: 不存在; 550 No such file; qftp:627 Not taken; more - 请检查路径；`ferry ls` 可查看内容",
                 whole().line(Locale.SIMPLIFIED_CHINESE));
     }
 

@@ -22,7 +22,7 @@ class RetryTest {
         assertEquals("wait at least 1500 minutes before the next try: a quick one may get you banned",
                 Retry.inMinutes(1500).text(Locale.ENGLISH));
         assertEquals("try again in 10 seconds", Retry.soon().text(Locale.ENGLISH));
-        assertEquals("请至少等待 5 分钟再试,过快重试可能被封禁", Retry.inMinutes(5).text(Locale.SIMPLIFIED_CHINESE));
+        assertEquals("请至少等待 5 分钟再试，过快重试可能被封禁", Retry.inMinutes(5).text(Locale.SIMPLIFIED_CHINESE));
     }
 
     @Test
